@@ -1,0 +1,1 @@
+"""Messages, buttons and pictures, made out of domain values."""
