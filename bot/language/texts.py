@@ -1,0 +1,185 @@
+"""What people read: sentences from the catalogues, with figures, dates and names put in safely.
+
+A catalogue is a gettext `.po` file for one subject in one language; its message ids are keys, not English.
+All sentences are HTML as Telegram reads it; facts are escaped and isolated on the way in.
+"""
+
+import gettext
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, Literal
+from zoneinfo import ZoneInfo
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from markupsafe import Markup, escape
+from persiantools.jdatetime import JalaliDate
+
+Language = Literal["fa", "ar", "en"]
+Digits = Literal["fa", "ar", "en"]
+Calendar = Literal["jalali", "gregorian"]
+
+LANGUAGES: Final[tuple[Language, ...]] = ("fa", "ar", "en")
+CATALOGUES: Final = Path(__file__).parent / "catalogues"
+
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+LEFT_TO_RIGHT_ISOLATE = "\u2066"
+
+_BIDI_CONTROLS: Final = {
+    code: None for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)
+}
+_DIGITS: Final[Mapping[str, str]] = {"fa": "۰۱۲۳۴۵۶۷۸۹", "ar": "٠١٢٣٤٥٦٧٨٩", "en": "0123456789"}
+_SEPARATORS: Final[Mapping[str, tuple[str, str]]] = {"fa": ("٬", "٫"), "ar": ("٬", "٫"), "en": (",", ".")}
+
+
+@cache
+def catalogue(language: Language) -> gettext.GNUTranslations:
+    """All subjects of one language, read once."""
+    compiled = gettext.NullTranslations()
+    for path in sorted((CATALOGUES / language).glob("*.po")):
+        with path.open("rb") as source:
+            parsed = read_po(source, locale=language)
+        binary = io.BytesIO()
+        write_mo(binary, parsed)
+        binary.seek(0)
+        translations = gettext.GNUTranslations(binary)
+        translations.add_fallback(compiled)
+        compiled = translations
+    if not isinstance(compiled, gettext.GNUTranslations):
+        raise FileNotFoundError(CATALOGUES / language)
+    return compiled
+
+
+def jalali_parts(day: date) -> tuple[int, int, int]:
+    """Year, month and day of `day` in the Jalali calendar."""
+    jalali: Any = JalaliDate(day)  # type: ignore[no-untyped-call]
+    return jalali.year, jalali.month, jalali.day
+
+
+def without_controls(text: str) -> str:
+    """`text` without the characters that could turn its neighbours around."""
+    return text.translate(_BIDI_CONTROLS)
+
+
+def isolated(text: str) -> str:
+    """`text` fenced off, so that it neither jumps nor makes its neighbours jump in right-to-left lines."""
+    return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
+
+
+def write_number(value: float, digits: Digits, *, decimals: int = 1) -> str:
+    """`value` in the person's digits, grouped by three; a float with at most `decimals` decimals."""
+    thousands, point = _SEPARATORS[digits]
+    if isinstance(value, int):
+        plain = f"{value:,}"
+    else:
+        plain = f"{value:,.{decimals}f}"
+        if "." in plain:
+            plain = plain.rstrip("0").rstrip(".")
+    table = {",": thousands, ".": point, **dict(zip("0123456789", _DIGITS[digits], strict=True))}
+    return plain.translate(str.maketrans(table))
+
+
+def in_digits(text: str, digits: Digits) -> str:
+    """Latin digits of `text` in the person's form; separators are left alone."""
+    return text.translate(str.maketrans("0123456789", _DIGITS[digits]))
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """One person's way of being spoken to: language, digits, calendar and zone."""
+
+    language: Language = "fa"
+    digits: Digits = "fa"
+    calendar: Calendar = "jalali"
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Tehran"))
+
+    def __call__(self, key: str, /, **facts: object) -> Markup:
+        """The sentence of `key` as HTML. A plural sentence is chosen by the fact `count`."""
+        template = self._template(key, facts.get("count"))
+        return Markup(template).format_map({name: self._fact(value) for name, value in facts.items()})
+
+    def plain(self, key: str, /, **facts: object) -> str:
+        """The sentence of `key` as plain text, for button labels and notices."""
+        return self(key, **facts).unescape()
+
+    def has(self, key: str) -> bool:
+        """Whether the catalogue has a sentence for `key`."""
+        return self._template(key, 1) != key
+
+    def number(self, value: float, *, decimals: int = 1) -> Markup:
+        """`value` in the person's digits, isolated."""
+        return Markup(isolated(write_number(value, self.digits, decimals=decimals)))
+
+    def joined(self, parts: list[Markup]) -> Markup:
+        """A short list in a sentence, with the language's comma."""
+        return Markup("، " if self.language != "en" else ", ").join(parts)
+
+    def day(self, day: date) -> Markup:
+        """A weekday and a date in the person's calendar, without the year."""
+        number, month = self._day_and_month(day)
+        return self(
+            "date-day",
+            weekday=self(f"weekday-{day.weekday()}"),
+            day=Markup(in_digits(str(number), self.digits)),
+            month=month,
+        )
+
+    def full_date(self, day: date) -> Markup:
+        """A date with its year, in the person's calendar; for spans."""
+        number, month = self._day_and_month(day)
+        year = jalali_parts(day)[0] if self.calendar == "jalali" else day.year
+        return self(
+            "date-full",
+            day=Markup(in_digits(str(number), self.digits)),
+            month=month,
+            year=Markup(in_digits(str(year), self.digits)),
+        )
+
+    def clock(self, instant: datetime) -> Markup:
+        """The wall-clock time in the person's zone."""
+        local = f"{instant.astimezone(self.zone):%H:%M}"
+        return Markup(isolated(in_digits(local, self.digits)))
+
+    def moment(self, instant: datetime, *, now: datetime, day_only: bool = False) -> Markup:
+        """When something was, with its weekday, «today» and «yesterday» said as such."""
+        local = instant.astimezone(self.zone).date()
+        today = now.astimezone(self.zone).date()
+        shown = self.day(local) if abs(today - local) < timedelta(days=300) else self._with_year(local)
+        near = {0: "date-today", 1: "date-yesterday", -1: "date-tomorrow"}.get((today - local).days)
+        if near:
+            shown = self(near, day=shown)
+        return shown if day_only else self("date-at", day=shown, clock=self.clock(instant))
+
+    def spoken_to(self, **changes: object) -> "Texts":
+        """The same person with another language, digits, calendar or zone."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+    def _with_year(self, day: date) -> Markup:
+        return self("date-weekday-full", weekday=self(f"weekday-{day.weekday()}"), date=self.full_date(day))
+
+    def _day_and_month(self, day: date) -> tuple[int, Markup]:
+        if self.calendar == "jalali":
+            _, month, number = jalali_parts(day)
+            return number, self(f"month-jalali-{month}")
+        return day.day, self(f"month-gregorian-{day.month}")
+
+    def _template(self, key: str, count: object) -> str:
+        translations = catalogue(self.language)
+        if isinstance(count, int):
+            return translations.ngettext(key, key, count)
+        return translations.gettext(key)
+
+    def _fact(self, value: object) -> Markup:
+        match value:
+            case Markup():
+                return value
+            case bool():
+                raise TypeError("a yes or no is no fact to print")
+            case int() | float():
+                return self.number(value)
+            case _:
+                return Markup(isolated(escape(without_controls(str(value)))))

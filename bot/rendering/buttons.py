@@ -1,0 +1,206 @@
+"""Button payloads: typed, packed under Telegram's 64 bytes, unpacked as if forged."""
+
+import types
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from functools import cache
+from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from bot.domain.errors import Refused
+from bot.domain.identity import ChangeId, DraftId, ImportId, PageId, PostId
+
+MOST_BYTES = 64
+_KINDS: dict[str, type["Payload"]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """What a button carries: what to do, and the id of what to do it to."""
+
+    tag: ClassVar[str]
+
+    def pack(self) -> str:
+        """The payload as Telegram's callback data. ValueError where it would not fit."""
+        packed = ":".join([self.tag, *(_pack(getattr(self, f.name)) for f in fields(self))])
+        if len(packed.encode()) > MOST_BYTES:
+            raise ValueError(packed)
+        return packed
+
+
+P = TypeVar("P", bound=Payload)
+
+
+def unpack(data: str) -> Payload:
+    """The payload in callback data. `Refused("button-unknown")` where no button of ours reads so."""
+    tag, *values = data.split(":")
+    kind = _KINDS.get(tag)
+    if kind is None or len(data.encode()) > MOST_BYTES:
+        raise Refused("button-unknown")
+    hints = _hints(kind)
+    if len(values) != len(hints):
+        raise Refused("button-unknown")
+    try:
+        return kind(*(_unpack(value, hint) for value, hint in zip(values, hints.values(), strict=True)))
+    except ValueError as error:
+        raise Refused("button-unknown") from error
+
+
+def payload(tag: str) -> Any:
+    """Registers a payload class under a short tag that never changes."""
+
+    def register(kind: type[P]) -> type[P]:
+        if tag in _KINDS:
+            raise ValueError(f"two payloads are tagged {tag}")
+        kind.tag = tag
+        _KINDS[tag] = kind
+        return kind
+
+    return register
+
+
+@cache
+def _hints(kind: type[Payload]) -> dict[str, Any]:
+    hints = get_type_hints(kind)
+    return {f.name: hints[f.name] for f in fields(kind)}
+
+
+def _pack(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(int(value))
+        case int():
+            return str(int(value))
+        case StrEnum():
+            return value.value
+        case str():
+            if ":" in value:
+                raise ValueError(value)
+            return value
+    raise TypeError(type(value))
+
+
+def _unpack(text: str, hint: Any) -> object:
+    if get_origin(hint) in (Union, types.UnionType):
+        inner = [a for a in get_args(hint) if a is not type(None)]
+        return None if text == "" else _unpack(text, inner[0])
+    hint = getattr(hint, "__supertype__", hint)
+    if hint is bool:
+        return {"0": False, "1": True}[text] if text in "01" and text else _fail(text)
+    if hint is int:
+        return int(text) if text.lstrip("-").isascii() and text.lstrip("-").isdigit() else _fail(text)
+    if issubclass(hint, StrEnum):
+        return hint(text)
+    return text
+
+
+def _fail(text: str) -> object:
+    raise ValueError(text)
+
+
+class By(StrEnum):
+    """What a comparison groups by."""
+
+    KIND = "kind"
+    WEEKDAY = "weekday"
+
+
+class Do(StrEnum):
+    """What a plain button does: the same as a command of that name."""
+
+    START = "start"
+    POST = "post"
+    FILE = "file"
+    SAMPLE = "sample"
+    COMPARE = "compare"
+    FOLLOWERS = "followers"
+    HELP = "help"
+    SETTINGS = "settings"
+    PAGES = "page"
+    LANGUAGE = "language"
+    CANCEL = "cancel"
+
+
+@payload("go")
+@dataclass(frozen=True, slots=True)
+class Go(Payload):
+    """Goes somewhere, as a command would."""
+
+    where: Do
+
+
+@payload("fo")
+@dataclass(frozen=True, slots=True)
+class FormChoice(Payload):
+    """One choice on one version of a draft."""
+
+    draft: DraftId
+    version: int
+    choice: str
+    """What the form offered: an option's number, or `skip`, `cancel`, `keep`, `edit.<field>`."""
+
+
+@payload("pe")
+@dataclass(frozen=True, slots=True)
+class PostEdit(Payload):
+    """Asks which field of a kept post to change, or asks for that field."""
+
+    post: PostId
+    field: str | None
+
+
+@payload("pw")
+@dataclass(frozen=True, slots=True)
+class PostWhen(Payload):
+    """Says when a post without a time was published: `today` or `yesterday`."""
+
+    post: PostId
+    day: str
+
+
+@payload("un")
+@dataclass(frozen=True, slots=True)
+class Undo(Payload):
+    """Takes one change back."""
+
+    change: ChangeId
+
+
+@payload("cm")
+@dataclass(frozen=True, slots=True)
+class Compare(Payload):
+    """Redraws a comparison: of which page, by what, over how many days (`None` is all), on which base."""
+
+    page: PageId
+    by: By
+    days: int | None
+    base: str | None
+    details: bool
+
+
+@payload("pg")
+@dataclass(frozen=True, slots=True)
+class PageDo(Payload):
+    """Does something to a page: `use`, `show`, `archive`, `restore`, `edit.<field>`."""
+
+    page: PageId
+    do: str
+
+
+@payload("se")
+@dataclass(frozen=True, slots=True)
+class Setting(Payload):
+    """Chooses a setting, or with no value shows its choices."""
+
+    name: str
+    value: str | None
+
+
+@payload("im")
+@dataclass(frozen=True, slots=True)
+class ImportDo(Payload):
+    """Takes an import back, or shows it."""
+
+    imported: ImportId
+    do: str

@@ -1,0 +1,131 @@
+"""What is said back: our own messages, which can be kept as JSON. Only delivery knows Telegram's types."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.rendering.buttons import Payload
+from bot.rendering.picture import Picture
+
+TEXT_MOST = 4096
+CAPTION_MOST = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message: a payload of ours, an address, or a text to copy."""
+
+    label: str
+    data: str | None = None
+    url: str | None = None
+    copy: str | None = None
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def button(label: str, payload: Payload) -> Button:
+    """A button that carries a payload."""
+    return Button(label, data=payload.pack())
+
+
+def in_rows(buttons: list[Button], width: int = 2) -> Rows:
+    """Buttons laid out in rows of `width`."""
+    return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))
+
+
+@dataclass(frozen=True, slots=True)
+class Keyboard:
+    """The home keyboard under the input; its header is shown in the empty input."""
+
+    rows: tuple[tuple[str, ...], ...]
+    header: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message. A picture makes `text` its caption."""
+
+    text: str
+    """HTML, as Telegram reads it."""
+    buttons: Rows = ()
+    keyboard: Keyboard | None = None
+    picture: Picture | None = None
+    edits: bool = False
+    """Takes the place of the message whose button was pressed, where there is one."""
+
+    def to_json(self) -> dict[str, Any]:
+        """The message as JSON values, without what is empty."""
+        made: dict[str, Any] = {"text": str(self.text)}
+        if self.buttons:
+            made["buttons"] = [[_button_json(b) for b in row] for row in self.buttons]
+        if self.keyboard:
+            made["keyboard"] = {"rows": self.keyboard.rows, "header": self.keyboard.header}
+        if self.picture:
+            made["picture"] = self.picture.to_json()
+        if self.edits:
+            made["edits"] = True
+        return made
+
+    @staticmethod
+    def from_json(made: dict[str, Any]) -> "Message":
+        """The message that `to_json` wrote."""
+        keyboard = made.get("keyboard")
+        return Message(
+            text=made["text"],
+            buttons=tuple(tuple(Button(**b) for b in row) for row in made.get("buttons", ())),
+            keyboard=Keyboard(tuple(tuple(row) for row in keyboard["rows"]), keyboard["header"])
+            if keyboard
+            else None,
+            picture=Picture.from_json(made["picture"]) if "picture" in made else None,
+            edits=made.get("edits", False),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """All that is said back to one update."""
+
+    messages: tuple[Message, ...] = ()
+    notice: str | None = None
+    """Plain text shown over the chat after a press."""
+    alert: bool = False
+    commands: str | None = None
+    """A language in which the command menu of this chat is to be set."""
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer as JSON values."""
+        made: dict[str, Any] = {"messages": [m.to_json() for m in self.messages]}
+        if self.notice is not None:
+            made["notice"] = self.notice
+        if self.alert:
+            made["alert"] = True
+        if self.commands:
+            made["commands"] = self.commands
+        return made
+
+    @staticmethod
+    def from_json(made: dict[str, Any]) -> "Answer":
+        """The answer that `to_json` wrote."""
+        return Answer(
+            messages=tuple(Message.from_json(m) for m in made["messages"]),
+            notice=made.get("notice"),
+            alert=made.get("alert", False),
+            commands=made.get("commands"),
+        )
+
+    def editing(self) -> "Answer":
+        """The same answer, whose first message takes the pressed one's place."""
+        first, *rest = self.messages
+        return replace(self, messages=(replace(first, edits=True), *rest))
+
+
+def say(*texts: str | Markup, buttons: Rows = (), keyboard: Keyboard | None = None) -> Answer:
+    """An answer of one message, its paragraphs one under the other."""
+    return Answer((Message("\n\n".join(texts), buttons=buttons, keyboard=keyboard),))
+
+
+def _button_json(shown: Button) -> dict[str, str]:
+    values = {"label": shown.label, "data": shown.data, "url": shown.url, "copy": shown.copy}
+    return {name: value for name, value in values.items() if value is not None}
