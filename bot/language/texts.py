@@ -29,9 +29,7 @@ CATALOGUES: Final = Path(__file__).parent / "catalogues"
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 LEFT_TO_RIGHT_ISOLATE = "\u2066"
 
-_BIDI_CONTROLS: Final = {
-    code: None for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)
-}
+_BIDI_CONTROLS: Final = dict.fromkeys((*range(8234, 8239), *range(8294, 8298), 8206, 8207))
 _DIGITS: Final[Mapping[str, str]] = {"fa": "۰۱۲۳۴۵۶۷۸۹", "ar": "٠١٢٣٤٥٦٧٨٩", "en": "0123456789"}
 _SEPARATORS: Final[Mapping[str, tuple[str, str]]] = {"fa": ("٬", "٫"), "ar": ("٬", "٫"), "en": (",", ".")}
 
@@ -79,8 +77,7 @@ def write_number(value: float, digits: Digits, *, decimals: int = 1) -> str:
         plain = f"{value:,.{decimals}f}"
         if "." in plain:
             plain = plain.rstrip("0").rstrip(".")
-    table = {",": thousands, ".": point, **dict(zip("0123456789", _DIGITS[digits], strict=True))}
-    return plain.translate(str.maketrans(table))
+    return plain.translate(str.maketrans("0123456789,.", _DIGITS[digits] + thousands + point))
 
 
 def in_digits(text: str, digits: Digits) -> str:

@@ -3,7 +3,6 @@
 import types
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from functools import cache
 from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from bot.domain.errors import Refused
@@ -58,7 +57,6 @@ def payload(tag: str) -> Any:
     return register
 
 
-@cache
 def _hints(kind: type[Payload]) -> dict[str, Any]:
     hints = get_type_hints(kind)
     return {f.name: hints[f.name] for f in fields(kind)}
