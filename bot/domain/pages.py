@@ -1,0 +1,72 @@
+"""A page: an Instagram page, a Telegram channel or another shop window that somebody runs."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.errors import Refused
+from bot.domain.identity import PageId
+
+NAME_MOST = 64
+
+
+class Role(StrEnum):
+    """What a member may do: an owner everything, an editor change, a viewer look."""
+
+    OWNER = "owner"
+    EDITOR = "editor"
+    VIEWER = "viewer"
+
+    @property
+    def changes(self) -> bool:
+        """Whether the role may change what is recorded."""
+        return self is not Role.VIEWER
+
+
+class Platform(StrEnum):
+    """Where a page lives."""
+
+    INSTAGRAM = "instagram"
+    TELEGRAM = "telegram"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as one of its members sees it."""
+
+    id: PageId
+    name: str
+    zone: str
+    role: Role
+    platform: Platform | None = None
+    subject: str | None = None
+    audience: str | None = None
+    impressions_are_views: bool | None = None
+    archived: bool = False
+
+
+_HANDLE = re.compile(
+    r"(?:https?://)?(?:www\.)?(?:instagram\.com|t\.me|telegram\.me)/@?([\w.]{2,64})/?(?:\?\S*)?$", re.IGNORECASE
+)
+
+
+def clean_name(typed: str) -> str:
+    """A page's name or handle as it will be shown: one line, no invisible or turning characters.
+
+    An address of a page gives its handle. Refused `page-name-empty` where nothing is left, `page-name-long`
+    above `NAME_MOST` characters.
+    """
+    if address := _HANDLE.match(typed.strip()):
+        return "@" + address[1]
+    kept = (
+        c if c == "\u200c" or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"} else " "
+        for c in typed
+    )
+    name = " ".join("".join(kept).split())
+    if not name.strip("@\u200c "):
+        raise Refused("page-name-empty")
+    if len(name) > NAME_MOST:
+        raise Refused("page-name-long", most=NAME_MOST, length=len(name))
+    return name

@@ -1,0 +1,32 @@
+"""The people who use the assistant, and how they want to be spoken to."""
+
+from dataclasses import dataclass
+
+from bot.domain.identity import PageId, PersonId
+
+LANGUAGES = ("fa", "ar", "en")
+CALENDARS = ("jalali", "gregorian")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who has written to the bot."""
+
+    id: PersonId
+    language: str
+    digits: str
+    calendar: str
+    page_id: PageId | None = None
+    """The page that she is working on."""
+
+
+def language_of(telegram_code: str | None, default: str) -> str:
+    """Our language for a Telegram language code such as `fa-IR`; `default` where we do not speak it."""
+    code = (telegram_code or "").split("-")[0].lower()
+    return code if code in LANGUAGES else default
+
+
+def person_in(language: str, person: PersonId, page_id: PageId | None = None) -> Person:
+    """A person with the digits and calendar that are usual in a language."""
+    calendar = "jalali" if language == "fa" else "gregorian"
+    return Person(person, language, language, calendar, page_id)

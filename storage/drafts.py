@@ -1,0 +1,101 @@
+"""Half-filled forms: rows with a version, so that an old button is known for one."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from bot.domain.errors import Refused
+from bot.domain.identity import DraftId, PageId, PersonId
+from storage.schema import drafts
+
+
+class DraftRow(NamedTuple):
+    """A draft as it is kept; `state` is the form's own JSON."""
+
+    id: DraftId
+    page_id: PageId | None
+    form: str
+    version: int
+    state: dict[str, Any]
+
+
+_COLUMNS = (drafts.c.id, drafts.c.page_id, drafts.c.form, drafts.c.version, drafts.c.state)
+_OPEN = (
+    select(*_COLUMNS)
+    .where(drafts.c.person_id == bindparam("person"), drafts.c.closed_at.is_(None))
+    .order_by(drafts.c.id.desc())
+    .limit(1)
+)
+
+
+def open_of(connection: Connection, person_id: PersonId) -> DraftRow | None:
+    """What a person is filling in."""
+    row = connection.execute(_OPEN, {"person": person_id}).first()
+    return DraftRow(*row) if row else None
+
+
+def at_version(connection: Connection, draft_id: DraftId, version: int, *, person: PersonId) -> DraftRow:
+    """An open draft of `person`, as its buttons knew it.
+
+    Refused: `draft-not-found` (nobody's, or somebody else's), `draft-closed` (finished or cancelled),
+    `draft-moved-on` (an older card's button).
+    """
+    row = connection.execute(
+        select(*_COLUMNS, drafts.c.closed_at).where(drafts.c.id == draft_id, drafts.c.person_id == person)
+    ).first()
+    if row is None:
+        raise Refused("draft-not-found")
+    if row.closed_at is not None:
+        raise Refused("draft-closed")
+    if row.version != version:
+        raise Refused("draft-moved-on")
+    return DraftRow(*row[:5])
+
+
+def open_new(
+    connection: Connection,
+    person_id: PersonId,
+    page_id: PageId | None,
+    form: str,
+    state: dict[str, Any],
+    at: datetime,
+) -> DraftRow:
+    """Begins a draft; what was open is closed, since one card is filled in at a time."""
+    close_all(connection, person_id, at)
+    key = connection.execute(
+        insert(drafts).values(
+            person_id=person_id,
+            page_id=page_id,
+            form=form,
+            version=1,
+            state=state,
+            created_at=at,
+            updated_at=at,
+        )
+    ).inserted_primary_key
+    return DraftRow(DraftId(key[0] if key else 0), page_id, form, 1, state)
+
+
+def save(connection: Connection, draft: DraftRow, state: dict[str, Any], at: datetime) -> DraftRow:
+    """The draft's next version."""
+    connection.execute(
+        update(drafts)
+        .where(drafts.c.id == draft.id)
+        .values(state=state, version=draft.version + 1, updated_at=at)
+    )
+    return draft._replace(state=state, version=draft.version + 1)
+
+
+def close(connection: Connection, draft_id: DraftId, at: datetime) -> None:
+    """Ends a draft: it was kept, or cancelled."""
+    connection.execute(update(drafts).where(drafts.c.id == draft_id).values(closed_at=at))
+
+
+def close_all(connection: Connection, person_id: PersonId, at: datetime) -> int:
+    """Ends whatever a person is filling in; how many drafts there were."""
+    return connection.execute(
+        update(drafts)
+        .where(drafts.c.person_id == person_id, drafts.c.closed_at.is_(None))
+        .values(closed_at=at)
+    ).rowcount

@@ -1,0 +1,85 @@
+"""Pages and their members. A page that the asker is no member of is a page that is not found."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
+
+from bot.domain.errors import Refused
+from bot.domain.identity import PageId, PersonId
+from bot.domain.pages import Page, Platform, Role
+from storage.schema import members, pages
+
+_SELECT: Select[Any] = (
+    select(
+        pages.c.id,
+        pages.c.name,
+        pages.c.zone,
+        members.c.role,
+        pages.c.platform,
+        pages.c.subject,
+        pages.c.audience,
+        pages.c.impressions_are_views,
+        pages.c.archived_at,
+    )
+    .join(members, members.c.page_id == pages.c.id)
+    .where(members.c.person_id == bindparam("member"))
+)
+_ONE = _SELECT.where(pages.c.id == bindparam("id"))
+_ALL = _SELECT.order_by(pages.c.archived_at.is_not(None), pages.c.id)
+
+
+def find(connection: Connection, page_id: PageId, *, member: PersonId) -> Page | None:
+    """The page, if `member` belongs to it."""
+    row = connection.execute(_ONE, {"id": page_id, "member": member}).first()
+    return _page(row) if row else None
+
+
+def get(connection: Connection, page_id: PageId, *, member: PersonId) -> Page:
+    """The page, or Refused("page-not-found")."""
+    found = find(connection, page_id, member=member)
+    if found is None:
+        raise Refused("page-not-found")
+    return found
+
+
+def for_change(connection: Connection, page_id: PageId, *, member: PersonId) -> Page:
+    """The page, if `member` may change what is recorded there; else Refused("page-view-only")."""
+    found = get(connection, page_id, member=member)
+    if not found.role.changes:
+        raise Refused("page-view-only", page=found.name)
+    return found
+
+
+def of(connection: Connection, member: PersonId) -> list[Page]:
+    """All pages of a member, archived ones last."""
+    return [_page(row) for row in connection.execute(_ALL, {"member": member})]
+
+
+def add(connection: Connection, name: str, zone: str, *, owner: PersonId, at: datetime) -> PageId:
+    """A new page of `owner`."""
+    key = connection.execute(insert(pages).values(name=name, zone=zone, created_at=at)).inserted_primary_key
+    page_id = PageId(key[0] if key else 0)
+    connection.execute(
+        insert(members).values(page_id=page_id, person_id=owner, role=Role.OWNER, joined_at=at)
+    )
+    return page_id
+
+
+def change(connection: Connection, page_id: PageId, **fields: object) -> None:
+    """Sets columns of a page."""
+    connection.execute(update(pages).where(pages.c.id == page_id).values(**fields))
+
+
+def _page(row: Row[Any]) -> Page:
+    return Page(
+        id=PageId(row.id),
+        name=row.name,
+        zone=row.zone,
+        role=Role(row.role),
+        platform=Platform(row.platform) if row.platform else None,
+        subject=row.subject,
+        audience=row.audience,
+        impressions_are_views=row.impressions_are_views,
+        archived=row.archived_at is not None,
+    )

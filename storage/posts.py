@@ -1,0 +1,219 @@
+"""Posts and their readings. A reading is never overwritten: a corrected one is withdrawn and stays."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, select, update
+
+from bot.domain.errors import Refused
+from bot.domain.identity import ImportId, PageId, PersonId, PostId, ReadingId
+from bot.domain.posts import COUNTS, Counts, Kind, Post, Reading, Source
+from storage.schema import imports, members, posts, readings
+
+_POST_COLUMNS = (
+    posts.c.id,
+    posts.c.page_id,
+    posts.c.recorded_at,
+    posts.c.published_at,
+    posts.c.day_only,
+    posts.c.kind,
+    posts.c.slides,
+    posts.c.topic,
+    posts.c.campaign,
+    posts.c.caption,
+    posts.c.link,
+    posts.c.followers_at_publishing,
+)
+_READING_COLUMNS = (
+    readings.c.taken_at,
+    *(readings.c[name] for name in COUNTS),
+    readings.c.source,
+    readings.c.rounded,
+)
+
+_latest = (
+    select(readings.c.id)
+    .where(readings.c.post_id == posts.c.id, readings.c.withdrawn_at.is_(None))
+    .order_by(readings.c.taken_at.desc(), readings.c.id.desc())
+    .limit(1)
+    .correlate(posts)
+    .scalar_subquery()
+)
+_SELECT = select(*_POST_COLUMNS, *_READING_COLUMNS).select_from(
+    posts.outerjoin(readings, readings.c.id == _latest)
+)
+_visible = and_(
+    posts.c.deleted_at.is_(None),
+    or_(
+        posts.c.import_id.is_(None),
+        posts.c.import_id.in_(
+            select(imports.c.id).where(imports.c.finished_at.is_not(None), imports.c.undone_at.is_(None))
+        ),
+    ),
+)
+_OF_PAGE = _SELECT.where(
+    posts.c.page_id == bindparam("page"),
+    _visible,
+    func.coalesce(posts.c.published_at, posts.c.recorded_at) >= bindparam("since"),
+)
+_ONE = _SELECT.join(members, members.c.page_id == posts.c.page_id).where(
+    posts.c.id == bindparam("id"), members.c.person_id == bindparam("member"), _visible
+)
+_SAME_LINE = (
+    select(posts.c.id)
+    .where(
+        posts.c.page_id == bindparam("page"),
+        posts.c.line_hash == bindparam("hash"),
+        posts.c.recorded_at > bindparam("since"),
+        posts.c.deleted_at.is_(None),
+    )
+    .limit(1)
+)
+_ADD = insert(posts)
+_ADD_READING = insert(readings)
+_BEGINNING = datetime.fromisoformat("0001-01-02T00:00:00+00:00")
+
+
+def of_page(connection: Connection, page_id: PageId, since: datetime | None = None) -> list[Post]:
+    """A page's posts with their latest readings, published (or else recorded) since a moment."""
+    rows = connection.execute(_OF_PAGE, {"page": page_id, "since": since or _BEGINNING})
+    return [_post(row) for row in rows]
+
+
+def get(connection: Connection, post_id: PostId, *, member: PersonId) -> Post:
+    """The post, if `member` belongs to its page; else Refused("post-not-found")."""
+    row = connection.execute(_ONE, {"id": post_id, "member": member}).first()
+    if row is None:
+        raise Refused("post-not-found")
+    return _post(row)
+
+
+def same_line(connection: Connection, page_id: PageId, line_hash: str, since: datetime) -> PostId | None:
+    """A post that was recorded from the very same line since a moment."""
+    found = connection.scalar(_SAME_LINE, {"page": page_id, "hash": line_hash, "since": since})
+    return None if found is None else PostId(found)
+
+
+def add(
+    connection: Connection,
+    post: Mapping[str, Any],
+    reading: Mapping[str, Any] | None,
+    *,
+    by: PersonId,
+    at: datetime,
+) -> PostId:
+    """A new post (columns by name) and, where anything was counted, its first reading."""
+    values = {"day_only": False, **post, "recorded_by": by, "recorded_at": at}
+    key = connection.execute(_ADD, values).inserted_primary_key
+    post_id = PostId(key[0] if key else 0)
+    if reading:
+        add_reading(connection, post_id, reading, by=by, at=at)
+    return post_id
+
+
+def add_reading(
+    connection: Connection, post_id: PostId, reading: Mapping[str, Any], *, by: PersonId, at: datetime
+) -> ReadingId:
+    """A reading of a post: `taken_at`, `source`, `rounded` and counts by name."""
+    values = {
+        **dict.fromkeys(COUNTS),
+        "taken_at": at,
+        **reading,
+        "post_id": post_id,
+        "rounded": sorted(reading.get("rounded", ())),
+        "recorded_by": by,
+        "recorded_at": at,
+    }
+    key = connection.execute(_ADD_READING, values).inserted_primary_key
+    return ReadingId(key[0] if key else 0)
+
+
+def change(connection: Connection, post_id: PostId, **fields: Any) -> dict[str, Any]:
+    """Sets columns of a post and returns what they were."""
+    before = connection.execute(
+        select(*(posts.c[name] for name in fields)).where(posts.c.id == post_id)
+    ).one()
+    connection.execute(update(posts).where(posts.c.id == post_id).values(**fields))
+    return dict(before._mapping)
+
+
+def correct(
+    connection: Connection, post_id: PostId, counts: Mapping[str, int | None], *, by: PersonId, at: datetime
+) -> tuple[ReadingId | None, ReadingId]:
+    """Withdraws the latest reading in favour of one with other `counts`, taken at the same moment.
+
+    The ids of the withdrawn reading (`None` where there was none) and of the new one.
+    """
+    latest = connection.execute(
+        select(readings)
+        .where(readings.c.post_id == post_id, readings.c.withdrawn_at.is_(None))
+        .order_by(readings.c.taken_at.desc(), readings.c.id.desc())
+        .limit(1)
+    ).first()
+    if latest is None:
+        return None, add_reading(connection, post_id, {"source": Source.TYPED, **counts}, by=by, at=at)
+    withdraw(connection, ReadingId(latest.id), at)
+    kept = {name: getattr(latest, name) for name in ("taken_at", "source", *COUNTS)}
+    rounded = set(latest.rounded) - set(counts)
+    return ReadingId(latest.id), add_reading(
+        connection, post_id, {**kept, "rounded": rounded, **counts}, by=by, at=at
+    )
+
+
+def withdraw(connection: Connection, reading_id: ReadingId, at: datetime | None) -> None:
+    """Takes a reading out of use, or with `None` brings it back."""
+    connection.execute(update(readings).where(readings.c.id == reading_id).values(withdrawn_at=at))
+
+
+def delete(connection: Connection, post_id: PostId, at: datetime | None) -> None:
+    """Hides a post, or with `None` shows it again."""
+    connection.execute(update(posts).where(posts.c.id == post_id).values(deleted_at=at))
+
+
+def add_imported(
+    connection: Connection,
+    rows: Sequence[tuple[Mapping[str, Any], Mapping[str, Any] | None]],
+    *,
+    import_id: ImportId,
+    by: PersonId,
+    at: datetime,
+) -> None:
+    """Posts of one import; nobody sees them until it is finished."""
+    for post, reading in rows:
+        add(connection, {**post, "import_id": import_id}, reading, by=by, at=at)
+
+
+def known_external(connection: Connection, page_id: PageId, external_ids: Iterable[str]) -> set[str]:
+    """Which of a file's own post ids are here already and visible."""
+    rows = connection.scalars(
+        select(posts.c.external_id).where(
+            posts.c.page_id == page_id, posts.c.external_id.in_(list(external_ids)), _visible
+        )
+    )
+    return set(rows)
+
+
+def _post(row: Row[Any]) -> Post:
+    return Post(
+        id=PostId(row.id),
+        page_id=PageId(row.page_id),
+        recorded_at=row.recorded_at,
+        published_at=row.published_at,
+        day_only=row.day_only,
+        kind=Kind(row.kind) if row.kind else None,
+        slides=row.slides,
+        topic=row.topic,
+        campaign=row.campaign,
+        caption=row.caption,
+        link=row.link,
+        followers_at_publishing=row.followers_at_publishing,
+        reading=None
+        if row.taken_at is None
+        else Reading(
+            taken_at=row.taken_at,
+            counts=Counts(*(getattr(row, name) for name in COUNTS)),
+            source=Source(row.source),
+            rounded=frozenset(row.rounded),
+        ),
+    )
