@@ -240,7 +240,7 @@ class Comparison:
     @property
     def winner(self) -> Winner | None:
         """Who did clearly better than whom: the best group, else the surest pair; None where nobody did."""
-        clear = [_upwards(d) for d in self.differences if d.clear and d.delta]
+        clear = [up for d in self.differences if d.clear and (up := _upwards(d)).delta > 0]
         if not clear or self.best is None:
             return None
         best = self.best.key
