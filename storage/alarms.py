@@ -39,6 +39,12 @@ def add(
     return int(key[0] if key else 0)
 
 
+def any_due(connection: Connection, now: datetime) -> bool:
+    """Whether anything is due: a look costs less than a claim."""
+    due = select(alarms.c.id).where(alarms.c.done_at.is_(None), alarms.c.due_at <= now)
+    return connection.scalar(due.limit(1)) is not None
+
+
 def claim(connection: Connection, now: datetime, until: datetime, most: int) -> list[Alarm]:
     """Takes what is due, the longest due first; nobody else gets it until `until`."""
     rows = connection.execute(

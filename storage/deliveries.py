@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, insert, or_, select, update
+from sqlalchemy import Connection, and_, exists, insert, or_, select, update
 
 from storage.schema import deliveries
 
@@ -26,46 +26,54 @@ def add(connection: Connection, chat_id: int, body: dict[str, Any], *, at: datet
     return int(key[0] if key else 0)
 
 
+_earlier = deliveries.alias("earlier")
+_pending = and_(deliveries.c.sent_at.is_(None), deliveries.c.failed_at.is_(None))
+_first_of_its_chat = ~exists().where(
+    _earlier.c.sent_at.is_(None),
+    _earlier.c.failed_at.is_(None),
+    _earlier.c.chat_id == deliveries.c.chat_id,
+    _earlier.c.id < deliveries.c.id,
+)
+
+
 def claim(connection: Connection, now: datetime, until: datetime, most: int) -> list[Delivery]:
-    """Takes what is due, first the longest due, one for each chat at a time; nobody else gets it until `until`."""
-    free = or_(deliveries.c.leased_until.is_(None), deliveries.c.leased_until <= now)
-    pending = and_(deliveries.c.sent_at.is_(None), deliveries.c.failed_at.is_(None))
+    """Takes what is due, the longest due first and in each chat one after the other.
+
+    Nobody else gets a claimed one until `until`.
+    """
     rows = connection.execute(
-        select(
-            deliveries.c.id,
-            deliveries.c.chat_id,
-            deliveries.c.body,
-            deliveries.c.attempts,
-            deliveries.c.created_at,
+        select(*(deliveries.c[name] for name in Delivery._fields))
+        .where(
+            _pending,
+            deliveries.c.due_at <= now,
+            or_(deliveries.c.leased_until.is_(None), deliveries.c.leased_until <= now),
+            _first_of_its_chat,
         )
-        .where(pending, deliveries.c.due_at <= now, free)
         .order_by(deliveries.c.due_at, deliveries.c.id)
         .limit(most)
-    ).all()
-    first: dict[int, Delivery] = {}
-    for row in rows:
-        first.setdefault(row.chat_id, Delivery(*row))
-    taken = list(first.values())
-    connection.execute(
-        update(deliveries).where(deliveries.c.id.in_([d.id for d in taken])).values(leased_until=until)
     )
+    taken = [Delivery(*row) for row in rows]
+    ids = [delivery.id for delivery in taken]
+    connection.execute(update(deliveries).where(deliveries.c.id.in_(ids)).values(leased_until=until))
     return taken
 
 
-def waits_for(connection: Connection, chat_id: int) -> bool:
-    """Whether something is still to be sent to a chat: what comes later queues behind it."""
+def chats_waiting(connection: Connection) -> set[int]:
+    """Chats to which something is still to be sent: what comes later queues behind it."""
+    return set(connection.scalars(select(deliveries.c.chat_id).where(_pending).distinct()))
+
+
+def is_waiting(connection: Connection, chat_id: int) -> bool:
+    """Whether something is still to be sent to a chat."""
     return (
-        connection.scalar(
-            select(deliveries.c.id)
-            .where(
-                deliveries.c.sent_at.is_(None),
-                deliveries.c.failed_at.is_(None),
-                deliveries.c.chat_id == chat_id,
-            )
-            .limit(1)
-        )
+        connection.scalar(select(deliveries.c.id).where(_pending, deliveries.c.chat_id == chat_id).limit(1))
         is not None
     )
+
+
+def release(connection: Connection, now: datetime) -> None:
+    """Lets go of leases that a process which is gone had taken. Only one process serves a file."""
+    connection.execute(update(deliveries).where(deliveries.c.leased_until > now).values(leased_until=None))
 
 
 def mark_sent(connection: Connection, delivery_id: int, at: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
 
 from bot.domain.errors import Refused
 from bot.domain.identity import ImportId, PageId, PersonId, PostId, ReadingId
@@ -194,7 +194,7 @@ def known_external(connection: Connection, page_id: PageId, external_ids: Iterab
     return set(rows)
 
 
-def _post(row: Row[Any]) -> Post:
+def _post(row: Any) -> Post:
     return Post(
         id=PostId(row.id),
         page_id=PageId(row.page_id),

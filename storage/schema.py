@@ -196,6 +196,7 @@ deliveries = Table(
     Column("failed_at", Instant),
     Column("failure", Text),
     Index("ix_deliveries_due", "due_at", sqlite_where=text("sent_at IS NULL AND failed_at IS NULL")),
+    Index("ix_deliveries_chat", "chat_id", "id", sqlite_where=text("sent_at IS NULL AND failed_at IS NULL")),
 )
 
 alarms = Table(

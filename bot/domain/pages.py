@@ -48,7 +48,8 @@ class Page:
 
 
 _HANDLE = re.compile(
-    r"(?:https?://)?(?:www\.)?(?:instagram\.com|t\.me|telegram\.me)/@?([\w.]{2,64})/?(?:\?\S*)?$", re.IGNORECASE
+    r"(?:https?://)?(?:www\.)?(?:instagram\.com|t\.me|telegram\.me)/@?([\w.]{2,64})/?(?:\?\S*)?$",
+    re.IGNORECASE,
 )
 
 

@@ -24,6 +24,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
     )
     op.create_index(
+        "ix_deliveries_chat",
+        "deliveries",
+        ["chat_id", "id"],
+        unique=False,
+        sqlite_where=sa.text("sent_at IS NULL AND failed_at IS NULL"),
+    )
+    op.create_index(
         "ix_deliveries_due",
         "deliveries",
         ["due_at"],
@@ -270,6 +277,11 @@ def downgrade() -> None:
     op.drop_table("inbox")
     op.drop_index(
         "ix_deliveries_due",
+        table_name="deliveries",
+        sqlite_where=sa.text("sent_at IS NULL AND failed_at IS NULL"),
+    )
+    op.drop_index(
+        "ix_deliveries_chat",
         table_name="deliveries",
         sqlite_where=sa.text("sent_at IS NULL AND failed_at IS NULL"),
     )

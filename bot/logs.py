@@ -1,0 +1,74 @@
+"""Logs: ids and outcomes for people or machines, never texts, never a token."""
+
+import logging
+import re
+import sys
+from typing import Any
+
+import structlog
+from structlog.types import EventDict, WrappedLogger
+
+from bot.settings import Settings
+
+_TOKEN = re.compile(r"\d{6,20}:[A-Za-z0-9_-]{20,}")
+_IN_ADDRESS = re.compile(r"/bot[^/\s\"']+")
+_PASSWORD = re.compile(r"(://[^/\s:@]*:)[^/\s@]+@")
+
+
+def redacted(line: str) -> str:
+    """A log line without tokens and passwords, wherever they stand in it."""
+    line = _IN_ADDRESS.sub("/bot***", line)
+    line = _TOKEN.sub("***", line)
+    return _PASSWORD.sub(r"\1***@", line)
+
+
+class _Redacting:
+    """Renders a line and takes out what must not be read."""
+
+    def __init__(self, renderer: Any) -> None:
+        self._renderer = renderer
+
+    def __call__(self, logger: WrappedLogger, name: str, event: EventDict) -> str:
+        return redacted(str(self._renderer(logger, name, event)))
+
+
+def set_up_logs(settings: Settings) -> None:
+    """Sends all logs, our own and the libraries', through one redacting formatter to standard error."""
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    if settings.log_format == "json":
+        renderers: list[Any] = [
+            structlog.processors.dict_tracebacks,
+            _Redacting(structlog.processors.JSONRenderer(ensure_ascii=False)),
+        ]
+    else:
+        console = structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+        )
+        renderers = [_Redacting(console)]
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *renderers],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(settings.log_level)
+    for chatty in ("httpx", "httpcore", "apscheduler", "telegram", "aiohttp"):
+        logging.getLogger(chatty).setLevel(max(logging.WARNING, root.level))
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *shared,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )

@@ -1,0 +1,42 @@
+"""The way to the Bot API: python-telegram-bot's request over aiohttp, with or without a proxy."""
+
+from typing import Any
+
+import httpx
+from httpx_aiohttp import AiohttpTransport
+from telegram.request import HTTPXRequest
+
+_CONNECT_SECONDS, _READ_SECONDS, _WRITE_SECONDS, _POOL_SECONDS = 10.0, 20.0, 60.0, 30.0
+
+
+def request(connections: int, proxy: str | None = None) -> HTTPXRequest:
+    """A request with a pool of its own, of `connections` at most. Each application needs a fresh one."""
+    return HTTPXRequest(
+        connection_pool_size=connections,
+        connect_timeout=_CONNECT_SECONDS,
+        read_timeout=_READ_SECONDS,
+        write_timeout=_WRITE_SECONDS,
+        media_write_timeout=_WRITE_SECONDS,
+        pool_timeout=_POOL_SECONDS,
+        httpx_kwargs={"transport": _transport(connections, proxy), "trust_env": False},
+    )
+
+
+def _transport(connections: int, proxy: str | None) -> AiohttpTransport:
+    limits = httpx.Limits(max_connections=connections, max_keepalive_connections=connections)
+    if proxy is None:
+        return AiohttpTransport(limits=limits)
+    if proxy.startswith("socks"):
+        return AiohttpTransport(limits=limits, client=_socks_session(connections, proxy))
+    return AiohttpTransport(limits=limits, proxy=httpx.Proxy(proxy))
+
+
+def _socks_session(connections: int, proxy: str) -> Any:
+    def session() -> Any:
+        # Both are wanted by people behind a SOCKS proxy only.
+        from aiohttp import ClientSession  # noqa: PLC0415
+        from aiohttp_socks import ProxyConnector  # noqa: PLC0415
+
+        return ClientSession(connector=ProxyConnector.from_url(proxy, limit=connections))
+
+    return session
