@@ -192,6 +192,8 @@ class Comparison:
     by: Dimension
     days: int | None
     base: Base
+    asked_base: Base | None
+    """The base that was asked for; None where the one that fits best was taken."""
     available_bases: tuple[tuple[Base, int], ...]
     """Each base that some post knows, with how many posts it could be used for."""
     groups: tuple[Group, ...]
@@ -231,6 +233,14 @@ class Comparison:
     def possible(self) -> bool:
         """Whether there is anything to compare."""
         return len(self.solid) > 1
+
+    @property
+    def needed(self) -> tuple[tuple[str | int | None, int], ...]:
+        """The shortest way to a comparison: groups (None: any other) and how many posts each lacks."""
+        nearest = sorted(self.groups, key=lambda g: -g.spread.n)[:2]
+        ways = [(g.key if g.spread.n else None, g.spread.missing) for g in nearest]
+        ways += [(None, LEAST_POSTS)] * (2 - len(ways))
+        return tuple((key, missing) for key, missing in ways if missing)
 
     @property
     def best(self) -> Group | None:
@@ -297,6 +307,7 @@ def compare_posts(request: CompareRequest) -> Comparison:
         by=request.by,
         days=request.days,
         base=base,
+        asked_base=request.base,
         available_bases=bases,
         groups=tuple(groups),
         overall=statistics.spread([value for _, _, value in used], LEAST_POSTS),
