@@ -1,0 +1,570 @@
+"""Moments as people say them: «دیروز ساعت ۱۲», «امبارح ٩ بالليل», "2026-11-20T12:00", «۱۵ آذر».
+
+Pieces of a moment (days, clocks) are found one by one and put together at the end. What can be read in two ways
+is a doubt with both readings; nothing is guessed.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Literal, NamedTuple
+from zoneinfo import ZoneInfo
+
+from persiantools.jdatetime import JalaliDate
+
+from bot.domain.posts import Doubt, Option, Value
+from bot.language.numbers import Number, number_at
+from bot.language.tokens import Sort, Token
+from bot.language.words import lexicon
+
+_JALALI_YEARS = range(1300, 1500)
+_GREGORIAN_YEARS = range(1900, 2101)
+_SLACK = timedelta(minutes=5)
+_WEEK = timedelta(days=7)
+_MOST_OPTIONS = 4
+UNKNOWN = Option({"published_at": None, "day_only": None}, label="unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What reading needs to know about here and now."""
+
+    now: datetime
+    """Aware, UTC."""
+    zone: ZoneInfo
+    """The page's zone."""
+    calendar: Literal["jalali", "gregorian", "hijri"] = "jalali"
+    language: Literal["fa", "ar", "en"] = "fa"
+
+    @property
+    def local(self) -> datetime:
+        """Now, by the page's clock."""
+        return self.now.astimezone(self.zone)
+
+    @property
+    def today(self) -> date:
+        """Today, by the page's clock."""
+        return self.local.date()
+
+
+class Atom(NamedTuple):
+    """One piece of a moment: tokens `[first, end)`."""
+
+    first: int
+    end: int
+    days: tuple[date, ...] = ()
+    """The days that it may be."""
+    part: str = ""
+    hour: int | None = None
+    minute: int = 0
+    sure: bool = False
+    """Whether the hour is by the 24-hour clock."""
+    instant: datetime | None = None
+    weekday: int | None = None
+    ask: bool = False
+    """Whether even a single day has to be confirmed."""
+
+
+class Dates:
+    """Finds the pieces of a moment in one line."""
+
+    def __init__(self, tokens: Sequence[Token], moment: Moment) -> None:
+        self.tokens, self.moment = tokens, moment
+        self.known = lexicon()
+        self.atoms: list[Atom] = []
+
+    def take(self, i: int) -> int | None:
+        """Take the piece that begins at token `i`, if one does; where it ends."""
+        atom = self._at(i)
+        if atom is None:
+            return None
+        self.atoms.append(atom)
+        return atom.end
+
+    def _at(self, i: int) -> Atom | None:
+        token = self.tokens[i]
+        if token.sort is Sort.DATE:
+            return self._typed_date(i)
+        if token.sort is Sort.CLOCK:
+            return self._clock_token(i, i)
+        if token.sort is Sort.NUMBER:
+            return self._from_number(i)
+        if token.sort is Sort.WORD or token.text == "@":
+            return self._day(i) or self._part_first(i) or self._hour_word(i) or self._from_word(i)
+        return None
+
+    # --- days
+
+    def _day(self, i: int) -> Atom | None:
+        found = self.known.days.at(self.tokens, i)
+        if found:
+            (offset, part), end = found
+            if offset == "now":
+                return Atom(i, end, instant=self.moment.local)
+            return self._with_bare_hour(Atom(i, end, self._shifted(int(offset)), part))
+        return self._weekday(i)
+
+    def _shifted(self, days: int) -> tuple[date, ...]:
+        try:
+            return (self.moment.today + timedelta(days=days),)
+        except OverflowError:
+            return ()
+
+    def _weekday(self, i: int) -> Atom | None:
+        """«شنبه», «شب جمعه» (the eve), «شنبه گذشته», "last Friday", «الجمعة القادمة»."""
+        start, eve, side = i, False, ""
+        if self.tokens[i].text in self.known.eves:
+            i, eve = i + 1, True
+        elif before := self.known.week.at(self.tokens, i):
+            side, i = before
+        found = self.known.weekdays.at(self.tokens, i)
+        if not found:
+            return None
+        weekday, end = found
+        return self._weekday_atom(start, end, weekday, side, eve=eve)
+
+    def _weekday_atom(self, first: int, end: int, weekday: int, side: str, *, eve: bool) -> Atom:
+        after = self.known.week.at(self.tokens, end)
+        if after and not side:
+            side, end = after
+        today = self.moment.today
+        if side == "next":
+            ahead = timedelta(days=(weekday - today.weekday()) % 7 or 7)
+            days: tuple[date, ...] = (today + ahead, today + ahead + _WEEK)
+        else:
+            back = timedelta(days=(today.weekday() - weekday) % 7)
+            if side == "past" and not back:
+                back = _WEEK
+            days = (today - back, today - back - _WEEK)
+        if eve:
+            days = tuple(day - timedelta(days=1) for day in days)
+        atom = Atom(first, end, days, "night" if eve else "", weekday=(weekday - eve) % 7, ask=True)
+        return self._with_bare_hour(atom)
+
+    def _typed_date(self, i: int) -> Atom | None:
+        match = _TYPED.fullmatch(self.tokens[i].text)
+        if not match:
+            return None
+        days = self._numeric_days(
+            *(int(match[name]) for name in "abc"), short=len(match["c"]) == 2 < len(match["a"]) + 1
+        )
+        if not days:
+            return None
+        if match["h"] is None:
+            return Atom(i, i + 1, days, ask=len(days) > 1)
+        hour, minute = int(match["h"]), int(match["m"])
+        if hour > 23 or minute > 59:
+            return None
+        if match["z"] and len(days) == 1:
+            try:
+                return Atom(i, i + 1, instant=datetime.fromisoformat(_iso(days[0], hour, minute, match["z"])))
+            except (ValueError, OverflowError):
+                return None
+        return Atom(i, i + 1, days, hour=hour, minute=minute, sure=True, ask=len(days) > 1)
+
+    def _numeric_days(self, a: int, b: int, c: int, *, short: bool) -> tuple[date, ...]:
+        if a > 99:
+            return _valid([self._of_year(a, b, c)])
+        if c > 99:
+            both = [self._of_year(c, b, a)]
+            if c in _GREGORIAN_YEARS:
+                both.append(self._of_year(c, a, b))
+            return _valid(both)
+        if not short:
+            return ()
+        return _valid(
+            [self._of_year(1400 + a, b, c), self._of_year(2000 + c, b, a), self._of_year(2000 + a, b, c)]
+        )
+
+    def _of_year(self, year: int, month: int, day: int) -> date | None:
+        try:
+            if year in _JALALI_YEARS and self.moment.calendar != "hijri":
+                return JalaliDate(year, month, day).to_gregorian()
+            if year in _GREGORIAN_YEARS:
+                return date(year, month, day)
+        except (ValueError, OverflowError):
+            return None
+        return None
+
+    def _month_day(self, first: int, day: int, calendar: str, month: int, end: int) -> Atom | None:
+        """«۱۵ آذر», with or without «ماه» and a year behind it; without a year it is the last one that was."""
+        if end < len(self.tokens) and self.tokens[end].text == "ماه":
+            end += 1
+        year = self._plain_number(end)
+        if year and year.value in (_JALALI_YEARS if calendar == "jalali" else _GREGORIAN_YEARS):
+            days = _valid([self._of_calendar(calendar, year.value or 0, month, day)])
+            return Atom(first, year.end, days) if days else None
+        today = self.moment.today
+        this = JalaliDate(today).year if calendar == "jalali" else today.year
+        for back in range(8):
+            found = self._of_calendar(calendar, this - back, month, day)
+            if found and found <= today:
+                return self._with_bare_hour(Atom(first, end, (found,), ask=back > 0))
+        return None
+
+    def _of_calendar(self, calendar: str, year: int, month: int, day: int) -> date | None:
+        try:
+            return (
+                JalaliDate(year, month, day).to_gregorian()
+                if calendar == "jalali"
+                else date(year, month, day)
+            )
+        except (ValueError, OverflowError):
+            return None
+
+    def _month(self, i: int) -> tuple[tuple[str, int], int] | None:
+        for language in dict.fromkeys((self.moment.language, "fa", "ar", "en")):
+            found = self.known.months[language].at(self.tokens, i)
+            if found and (language == self.moment.language or self.tokens[i].text not in _OWN_MONTHS):
+                return found
+        return None
+
+    # --- clocks
+
+    def _from_number(self, i: int) -> Atom | None:
+        number = self._plain_number(i)
+        if number is None:
+            return None
+        end = number.end
+        if not number.half and 1 <= (number.value or 0) <= 5 and self._text(end) in self.known.numbered:
+            weekday = ((number.value or 0) + 5) % 7
+            return self._weekday_atom(i, end + 1, weekday, "", eve=False)
+        if not number.half and (found := self._month(end)) and 1 <= (number.value or 0) <= 31:
+            (calendar, month), end = found
+            return self._month_day(i, number.value or 0, calendar, month, end)
+        return self._past_time(i, number.value, self.known.ago.at(self.tokens, end)) or self._timed(
+            i, i, must=True
+        )
+
+    def _from_word(self, i: int) -> Atom | None:
+        token = self.tokens[i]
+        if token.text in self.known.before:
+            two = self.known.ago_after.at(self.tokens, i + 1)
+            if two and two[0].startswith("two_"):
+                return self._past_time(i, 2, (two[0].removeprefix("two_").rstrip("s"), two[1]))
+            number = self._plain_number(i + 1)
+            if number:
+                return self._past_time(i, number.value, self.known.ago_after.at(self.tokens, number.end))
+            return None
+        found = self.known.months["en"].at(self.tokens, i)
+        if found and (number := self._plain_number(found[1])) and 1 <= (number.value or 0) <= 31:
+            return self._month_day(i, number.value or 0, *found[0], number.end)
+        number = number_at(self.tokens, i)
+        if number and number.words and number.value is not None:
+            if (month_found := self._month(number.end)) and 1 <= number.value <= 31:
+                return self._month_day(i, number.value, *month_found[0], month_found[1])
+            return self._past_time(
+                i, number.value, self.known.ago.at(self.tokens, number.end)
+            ) or self._timed(i, i, must=True)
+        return None
+
+    def _past_time(self, first: int, amount: int | None, unit: tuple[str, int] | None) -> Atom | None:
+        """«۳ روز پیش», "2 hours ago", «قبل يومين»."""
+        if unit is None or not amount or amount > 1000:
+            return None
+        name, end = unit
+        if name == "hour" or name == "minute":
+            return Atom(first, end, instant=self.moment.local - timedelta(**{name + "s": amount}))
+        days = self._shifted(-amount * (7 if name == "week" else 1))
+        return self._with_bare_hour(Atom(first, end, days, ask=name == "week"))
+
+    def _part_first(self, i: int) -> Atom | None:
+        """«شب ۹», «ظهر ساعت ۱۲»; a part of the day alone counts only beside a day."""
+        found = self.known.parts.at(self.tokens, i)
+        if not found:
+            return None
+        part, end = found
+        hours = self.known.hours.at(self.tokens, end)
+        timed = self._timed(i, hours[1], part=part) if hours else None
+        if timed is None and self._ended_day(i):
+            timed = self._timed(i, end, part=part)
+        if timed:
+            return timed
+        if self._ended_day(i) or self._begins_day(end):
+            return Atom(i, end, part=part)
+        return None
+
+    def _ended_day(self, i: int) -> bool:
+        return (
+            bool(self.atoms)
+            and self.atoms[-1].end == i
+            and (bool(self.atoms[-1].days) or self.atoms[-1].hour is not None)
+        )
+
+    def _begins_day(self, i: int) -> bool:
+        return (
+            i < len(self.tokens)
+            and (self.known.days.at(self.tokens, i) or self.known.weekdays.at(self.tokens, i)) is not None
+        )
+
+    def _hour_word(self, i: int) -> Atom | None:
+        """«ساعت ۱۲», «الساعة ٩ مساءً», "at 21:30"."""
+        found = self.known.hours.at(self.tokens, i)
+        return self._timed(i, found[1]) if found else None
+
+    def _clock_token(self, first: int, i: int, part: str = "") -> Atom | None:
+        hour, minute = (int(each) for each in self.tokens[i].text.split(":")[:2])
+        if hour > 24 or minute > 59:
+            return None
+        end = i + 1
+        if not part and (found := self.known.parts.at(self.tokens, end)):
+            part, end = found
+        sure = hour == 0 or hour > 12 or self.tokens[i].text[0] == "0"
+        return Atom(first, end, part=part, hour=hour, minute=minute, sure=sure)
+
+    def _timed(self, first: int, i: int, *, part: str = "", must: bool = False) -> Atom | None:
+        """An hour at token `i`; with `must`, only where a part of the day stands behind it."""
+        if i < len(self.tokens) and self.tokens[i].sort is Sort.CLOCK:
+            return self._clock_token(first, i, part)
+        number = self._hour_number(i)
+        if number is None:
+            return None
+        hour, minute, end = number.value or 0, number.half, number.end
+        if less := self.known.less_quarter.at(self.tokens, end):
+            hour, minute, end = (hour - 1) % 24, 45, less[1]
+        elif not minute and self._text(end) in self.known.ands and (more := self._plain_number(end + 1)):
+            if self._text(more.end) in self.known.minutes and (more.value or 0) < 60:
+                minute, end = more.value or 0, more.end + 1
+        behind = self.known.parts.at(self.tokens, end)
+        if behind and not (self.tokens[end].text in _ORDINAL_LIKE and self.moment.language != "ar"):
+            return Atom(first, behind[1], part=behind[0], hour=hour, minute=minute)
+        if must or self._counted(end):
+            return None
+        return Atom(first, end, part=part, hour=hour, minute=minute)
+
+    def _with_bare_hour(self, atom: Atom) -> Atom:
+        """«دیشب ۱۲ونیم», «شب جمعه ۱۰»: an hour right behind its day."""
+        number = self._hour_number(atom.end)
+        if number is None or (not number.half and self._counted(number.end)):
+            return atom
+        timed = self._timed(atom.end, atom.end)
+        if timed is None:
+            return atom
+        return atom._replace(
+            end=timed.end, part=timed.part or atom.part, hour=timed.hour, minute=timed.minute
+        )
+
+    def _counted(self, i: int) -> bool:
+        """Whether what stands at `i` makes a count of the number before it."""
+        if i >= len(self.tokens):
+            return False
+        text = self.tokens[i].text
+        if text in self.known.counters or text in self.known.slots or text in "%٪=":
+            return True
+        term = self.known.terms.at(self.tokens, i)
+        if term and term[0].role in {"count", "asked", "other", "kind"}:
+            return True
+        groups = (self.known.posts, self.known.currencies, self.known.not_counts, self.known.topic_nouns)
+        return any(group.at(self.tokens, i) for group in groups)
+
+    def _hour_number(self, i: int) -> Number | None:
+        number = number_at(self.tokens, i) if i < len(self.tokens) else None
+        if number is None or number.split or (number.problem and not number.half):
+            return None
+        if number.half:
+            bare = number_at(self.tokens[: i + 1], i)
+            if bare is None or bare.value is None or bare.value > 24:
+                return None
+            return Number(number.first, number.end, bare.value, half=number.half)
+        if number.value is None or number.value > 24 or not (number.plain or number.words):
+            return None
+        return number
+
+    def _plain_number(self, i: int) -> Number | None:
+        if i >= len(self.tokens) or self.tokens[i].sort is not Sort.NUMBER:
+            return None
+        token = self.tokens[i]
+        if not token.text.isdigit() or len(token.text) > 4:
+            return None
+        return Number(i, i + 1, int(token.text), plain=True)
+
+    def _text(self, i: int) -> str:
+        return self.tokens[i].text if i < len(self.tokens) else ""
+
+
+_TYPED = re.compile(
+    r"(?P<a>\d{1,4})[-/.](?P<b>\d{1,2})[-/.](?P<c>\d{1,4})"
+    r"(?:(?:t|[ ]+)(?P<h>\d{1,2}):(?P<m>\d{2})(?::\d{2}(?:\.\d+)?)?(?P<z>z|[+-]\d{2}:?\d{2})?)?"
+)
+_OWN_MONTHS = frozenset(
+    {"اب", "جوان", "مه", "می", "ماي", "مای", "دی", "تیر", "مهر", "جون", "mar", "may", "sep", "dec"}
+)
+_ORDINAL_LIKE = frozenset({"م"})
+
+
+def _iso(day: date, hour: int, minute: int, zone: str) -> str:
+    zone = "+00:00" if zone == "z" else zone
+    return f"{day.isoformat()}T{hour:02}:{minute:02}:00{zone}"
+
+
+def _valid(days: Iterable[date | None]) -> tuple[date, ...]:
+    return tuple(dict.fromkeys(day for day in days if day))
+
+
+class When(NamedTuple):
+    """A moment, once its pieces are put together."""
+
+    readings: tuple[tuple[datetime, bool], ...]
+    """(aware UTC, day only), every way it can be read."""
+    question: str = ""
+    """The doubt's question; empty where the one reading is beyond doubt."""
+
+
+def _hours(atom: Atom, *, of_night: bool, dated: bool) -> list[tuple[int, int]]:
+    """(days later, hour of 24) that a clock may mean."""
+    hour, part = atom.hour or 0, atom.part
+    if hour == 24:
+        return [(1, 0)]
+    if atom.sure or hour > 12 or hour == 0:
+        return [(1 if of_night and hour < 6 else 0, hour)]
+    if part in _FIXED:
+        return _FIXED[part](hour)
+    if part in {"night", "dawn"}:
+        return _night_hours(hour, part, of_night=of_night, dated=dated)
+    return [(0, 12)] if hour == 12 else [(0, hour), (0, hour + 12)]
+
+
+def _morning(hour: int) -> list[tuple[int, int]]:
+    return [(0, 0), (0, 12)] if hour == 12 else [(0, hour)]
+
+
+def _noon(hour: int) -> list[tuple[int, int]]:
+    return [(0, hour)] if hour in {10, 11, 12} else [(0, hour + 12)]
+
+
+def _afternoon(hour: int) -> list[tuple[int, int]]:
+    return [(0, 12), (1, 0)] if hour == 12 else [(0, hour + 12)]
+
+
+_FIXED = {
+    "am": lambda hour: [(0, hour % 12)],
+    "pm": lambda hour: [(0, hour % 12 + 12)],
+    "morning": _morning,
+    "noon": _noon,
+    "afternoon": _afternoon,
+}
+
+
+def _night_hours(hour: int, part: str, *, of_night: bool, dated: bool) -> list[tuple[int, int]]:
+    """After midnight a night belongs to the next day; «دیروز ۲ شب» may mean either of the two."""
+    if part == "night" and 6 <= hour <= 11:
+        return [(0, hour + 12)]
+    early = hour % 12
+    both = (
+        [(1, early)] if of_night else [(0, early), (1, early)] if dated and part == "night" else [(0, early)]
+    )
+    return [(0, 17), *both] if hour == 5 and part == "night" else both
+
+
+def when(atoms: Sequence[Atom], moment: Moment) -> When | None:
+    """Put the pieces together; None where there are none."""
+    if not atoms:
+        return None
+    try:
+        return _Joined(atoms, moment).when()
+    except (OverflowError, ValueError):
+        return None
+
+
+@dataclass
+class _Joined:
+    """The pieces of one moment: which days, which clock."""
+
+    atoms: Sequence[Atom]
+    moment: Moment
+    days: tuple[date, ...] = ()
+    asked: bool = False
+    conflict: bool = False
+    clocks: list[Atom] = field(default_factory=list)
+
+    def when(self) -> When | None:
+        instants = {atom.instant for atom in self.atoms if atom.instant}
+        self._join_days()
+        self.clocks = [atom for atom in self.atoms if atom.hour is not None]
+        if instants and not self.days and not self.clocks:
+            return self._settled([(instant, False) for instant in sorted(instants)], asked=len(instants) > 1)
+        part = next((atom.part for atom in self.atoms if atom.part and not atom.days), "")
+        part = part or next((atom.part for atom in self.atoms if atom.part), "")
+        of_night = any(atom.part == "night" and atom.days for atom in self.atoms)
+        if not self.clocks:
+            return self._whole_days(part)
+        clock = self.clocks[0] if self.clocks[0].part or not part else self.clocks[0]._replace(part=part)
+        if len({(c.hour, c.minute) for c in self.clocks}) > 1:
+            self.asked = True
+        if not self.days:
+            return self._today_or_yesterday(clock)
+        of_night = of_night and clock.part in {"night", "dawn", ""}
+        return self._settled(
+            [
+                (self._local(day + timedelta(days=later), hour, each.minute), False)
+                for each in (clock, *self.clocks[1:])
+                for day in self.days
+                for later, hour in _hours(each, of_night=of_night, dated=True)
+            ],
+            asked=self.asked,
+        )
+
+    def _join_days(self) -> None:
+        """A weekday that agrees with a date adds nothing; two different days are asked."""
+        dated = [atom for atom in self.atoms if atom.days]
+        sure = [atom for atom in dated if atom.weekday is None]
+        rest = [atom for atom in dated if atom.weekday is not None]
+        if sure and all(all(day.weekday() == atom.weekday for day in sure[0].days) for atom in rest):
+            dated = sure
+        self.days = tuple(dict.fromkeys(day for atom in dated for day in atom.days))
+        self.asked = any(atom.ask for atom in dated) or len(self.days) > 1
+
+    def _local(self, day: date, hour: int, minute: int) -> datetime:
+        return datetime(day.year, day.month, day.day, hour, minute, tzinfo=self.moment.zone)
+
+    def _whole_days(self, part: str) -> When | None:
+        if not self.days:
+            return None
+        if part == "noon":
+            return self._settled([(self._local(day, 12, 0), False) for day in self.days], asked=self.asked)
+        return self._settled([(self._local(day, 12, 0), True) for day in self.days], asked=self.asked)
+
+    def _today_or_yesterday(self, clock: Atom) -> When:
+        """An hour without a day: today's, or, where that is still to come, yesterday's, which is asked."""
+        readings, today, asked = [], self.moment.today, False
+        for later, hour in _hours(clock, of_night=False, dated=False):
+            at = self._local(today + timedelta(days=later), hour, clock.minute)
+            if at > self.moment.local + _SLACK:
+                at, asked = self._local(today - timedelta(days=1 - later), hour, clock.minute), True
+            if at <= self.moment.local + _SLACK:
+                readings.append((at, False))
+        settled = self._settled(readings, asked=asked)
+        hours = {at.astimezone(self.moment.zone).hour for at, _ in settled.readings}
+        return settled._replace(question="doubt-hour") if len(hours) > 1 else settled
+
+    def _settled(self, readings: list[tuple[datetime, bool]], *, asked: bool) -> When:
+        local = list(dict.fromkeys(readings))
+        past = [each for each in local if self._was(*each)]
+        if local and not past:
+            return When(_utc(local), "doubt-future")
+        if len(past) < len(local):
+            asked = asked and len(past) > 1
+        if len(past) == 1 and not asked:
+            return When(_utc(past))
+        days = {at.date() for at, _ in past}
+        return When(_utc(past), "doubt-hour" if len(days) == 1 and len(past) > 1 else "doubt-date")
+
+    def _was(self, at: datetime, day_only: bool) -> bool:
+        return at.date() <= self.moment.today if day_only else at <= self.moment.local + _SLACK
+
+
+def _utc(readings: Sequence[tuple[datetime, bool]]) -> tuple[tuple[datetime, bool], ...]:
+    return tuple((at.astimezone(UTC), day_only) for at, day_only in readings[:_MOST_OPTIONS])
+
+
+def settle(found: When | None, piece: str) -> tuple[dict[str, Value], tuple[Doubt, ...]]:
+    """The values of a moment that is beyond doubt, or the doubt to ask."""
+    if found is None or not found.readings:
+        return {}, ()
+    options = [Option({"published_at": at, "day_only": day_only}) for at, day_only in found.readings]
+    if not found.question:
+        return dict(options[0].values), ()
+    if len(options) == 1 or found.question == "doubt-future":
+        options.append(UNKNOWN)
+    return {}, (Doubt("published_at", piece, found.question, tuple(options)),)

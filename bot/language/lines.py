@@ -1,0 +1,71 @@
+"""Reading what an admin types about a post or about followers: one line, any order, three languages.
+
+What is beyond doubt is a value; what can be read in two ways is a doubt with its options; what cannot be true is
+rejected; the rest becomes the topic or is shown back as unread.
+"""
+
+
+from bot.domain.posts import COUNTS, FollowersSaid, PostLine, Unclear
+from bot.language.dates import Moment
+from bot.language.followers import followers_in, tells_followers
+from bot.language.postline import post_in
+from bot.language.scanning import Scan
+
+__all__ = ["Moment", "read_field", "read_followers", "read_message"]
+
+_NUMBERS = frozenset({*COUNTS, "followers", "impressions", "slides"})
+_TEXTS = frozenset({"topic", "campaign"})
+
+
+def read_message(text: str, moment: Moment) -> PostLine | FollowersSaid | Unclear:
+    """Read a message, or what stands behind /post. No text makes it raise."""
+    scan = Scan(text, moment)
+    if tells_followers(scan):
+        return followers_in(scan, moment)
+    line = post_in(scan, moment)
+    return line if line is not None else Unclear((text.strip(),) if text.strip() else ())
+
+
+def read_followers(text: str, moment: Moment) -> FollowersSaid:
+    """Read what stands behind /followers: counts with or without days; a bare number is enough."""
+    return followers_in(Scan(text, moment), moment)
+
+
+def read_field(field: str, text: str, moment: Moment) -> PostLine:
+    """Read the answer to one asked field; only that field is filled, unless more was typed."""
+    text = text.strip()
+    if field in _TEXTS:
+        return _read_text(field, text, moment)
+    if field in _NUMBERS:
+        scan = Scan(text, moment)
+        line = post_in(scan, moment, asked=field)
+    else:
+        line = post_in(Scan(text, moment), moment, asked=field)
+    if line is None:
+        return PostLine({}, unread=(text,) if text else ())
+    if _only(field, line):
+        return PostLine(
+            {name: value for name, value in line.values.items() if name in _wanted(field)},
+            line.rounded,
+            line.doubts,
+            line.rejected,
+            line.unread,
+        )
+    return line
+
+
+def _wanted(field: str) -> frozenset[str]:
+    return frozenset({field, "day_only"} if field == "published_at" else {field})
+
+
+def _only(field: str, line: PostLine) -> bool:
+    """Whether nothing but the field, and words around it, was typed."""
+    others = line.values.keys() - _wanted(field) - {"topic"}
+    return not others or (field == "slides" and others == {"kind"})
+
+
+def _read_text(field: str, text: str, moment: Moment) -> PostLine:
+    line = post_in(Scan(text, moment), moment)
+    if line is not None and any(name in _NUMBERS for name in line.values):
+        return line
+    return PostLine({field: text} if text else {})

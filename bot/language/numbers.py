@@ -1,0 +1,323 @@
+"""Reading numbers as people type them: any digits, any separators, «۱۵ هزار», "4.8k", «دو هزار و پونصد», «ألفين»."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
+
+from bot.domain.posts import IMPOSSIBLE_FROM
+from bot.language.tokens import Sort, Token, cut
+from bot.language.words import lexicon
+
+_LONGEST = len(str(IMPOSSIBLE_FROM)) + 1
+_SPLITTING = frozenset("،,")
+_HALF_WAYS = frozenset({"1/2", "1/4", "3/4"})
+HUGE = IMPOSSIBLE_FROM
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a line: tokens `[first, end)`."""
+
+    first: int
+    end: int
+    value: int | None
+    """None where it is no whole number, or can be read in more than one way."""
+    rounded: bool = False
+    options: tuple[int, ...] = ()
+    """The readings, where there is more than one."""
+    problem: str = ""
+    """`reject-negative`, `reject-huge` or `reject-fraction`."""
+    plain: bool = False
+    """Typed as bare digits, without separators or multiplier."""
+    words: bool = False
+    half: int = 0
+    """Minutes past the hour, where «ونیم» or «وربع» stands behind without a multiplier."""
+    weak: bool = False
+    """A word that is a number only beside a count's word («نه», «ست»)."""
+    split: "tuple[Number, Number] | None" = None
+    """The two numbers that «۱۵ هزار و ۴۰۰» may also be."""
+
+
+class _Digits(NamedTuple):
+    value: Fraction
+    options: tuple[Fraction, ...] = ()
+    plain: bool = False
+    decimal: bool = False
+
+
+def _digits(text: str, *, multiplied: bool) -> _Digits:
+    """What a number token says, where `multiplied` tells whether «هزار» or "k" follows."""
+    if text.isdigit():
+        return _Digits(Fraction(_int(text)), plain=True)
+    separators = [c for c in text if not c.isdigit()]
+    groups = text.translate(_TO_SPACE).split()
+    joined = Fraction(_int("".join(groups)))
+    thousands = len(groups[0]) <= 3 and groups[0] != "0" and all(len(group) == 3 for group in groups[1:])
+    if len(separators) == 1 and max(map(len, groups)) <= _LONGEST:
+        parted = Fraction(int(groups[0])) + Fraction(int(groups[1]), 10 ** len(groups[1]))
+        if separators[0] == "/":
+            if text in _HALF_WAYS:
+                return _Digits(parted, (parted, Fraction(int(groups[0]), int(groups[1]))), decimal=True)
+            return _Digits(parted, decimal=True)
+        if multiplied:
+            both = thousands and separators[0] != "٫"
+            return _Digits(parted, (joined, parted) if both else (), decimal=True)
+        if not thousands:
+            doubt = separators[0] in _SPLITTING
+            return _Digits(parted, (joined,) if doubt else (), decimal=not doubt)
+    if thousands and "/" not in separators:
+        return _Digits(joined)
+    return _Digits(joined, (joined,))
+
+
+def _int(text: str) -> int:
+    text = text.lstrip("0")
+    return HUGE if len(text) > _LONGEST else int(text or "0")
+
+
+_TO_SPACE = str.maketrans(dict.fromkeys("٬,،.٫/'\u202f", " "))
+
+
+@lru_cache(4096)
+def _word_values(word: str) -> tuple[tuple[bool, int], ...]:
+    """A number word as (joined by and, value) pieces: «هزارودویست» → 1000, and 200. Empty for other words."""
+    numbers, ands = lexicon().numbers, lexicon().ands
+    if word in numbers:
+        return ((False, numbers[word]),)
+    if word[:1] in ands and word[1:] in numbers:
+        return ((True, numbers[word[1:]]),)
+    for cut_at in range(1, len(word)):
+        head, tail = numbers.get(word[:cut_at]), word[cut_at:]
+        if head is None or len(word) < 5:
+            continue
+        rest = _word_values(tail) if tail[:1] in ands or numbers.get(tail, 0) >= 1000 else ()
+        if rest:
+            return ((False, head), *rest)
+    return ()
+
+
+class _Reader:
+    """Adds up number pieces from one place on."""
+
+    def __init__(self, tokens: Sequence[Token], first: int) -> None:
+        self.tokens, self.first, self.at = tokens, first, first
+        self.total = Fraction(0)
+        self.group: Fraction | None = None
+        self.multiplier = 0
+        self.least = 0
+        self.words = self.plain = self.decimal = False
+        self.asked: tuple[Fraction, ...] = ()
+        self.half = 0
+        self.head: tuple[int, Fraction] | None = None
+        self.rest_from = 0
+
+    def token(self, ahead: int = 0) -> Token | None:
+        place = self.at + ahead
+        return self.tokens[place] if place < len(self.tokens) else None
+
+    def _multiplier_at(self, place: int) -> int:
+        if place >= len(self.tokens) or self.tokens[place].sort is not Sort.WORD:
+            return 0
+        values = _word_values(self.tokens[place].text)
+        return values[0][1] if values and values[0][1] in {1000, 10**6, 10**9} and not values[0][0] else 0
+
+    def read(self) -> Number | None:
+        while self._step():
+            pass
+        if self.at == self.first:
+            return None
+        return self._number()
+
+    def _step(self) -> bool:
+        token = self.token()
+        if token is None:
+            return False
+        if token.sort is Sort.NUMBER:
+            return self._take_digits(token)
+        if token.sort is not Sort.WORD:
+            return False
+        return self._take_half(token) or self._take_words(token)
+
+    def _take_digits(self, token: Token) -> bool:
+        if self.group is not None or (self.multiplier and not self._joined()):
+            return False
+        read = _digits(token.text, multiplied=bool(self._multiplier_at(self.at + 1)))
+        if self.multiplier and (read.value >= self.multiplier or not read.plain):
+            return False
+        if self.multiplier:
+            self._keep_head()
+        self.group, self.plain, self.decimal = read.value, read.plain and not self.multiplier, read.decimal
+        self.asked = read.options
+        self.at += 1
+        return True
+
+    def _joined(self) -> bool:
+        return self.at > self.first and self.tokens[self.at - 1].text in lexicon().ands
+
+    def _keep_head(self) -> None:
+        if self.head is None:
+            end = self.at - 1 if self._joined() else self.at
+            self.head, self.rest_from = (end, self.total), self.at
+
+    def _take_half(self, token: Token) -> bool:
+        known = lexicon()
+        text, used = token.text, 1
+        if text in known.ands and (following := self.token(1)) is not None:
+            text, used = following.text, 2
+        elif text[:1] == "و" and text[1:] in known.halves | known.quarters:
+            text = text[1:]
+        elif not (self.at == self.first and text in known.halves and self._multiplier_at(self.at + 1)):
+            return False
+        if text not in known.halves | known.quarters or (
+            self.group is None and not self.multiplier and used == 2
+        ):
+            return False
+        part = Fraction(1, 2 if text in known.halves else 4)
+        if self.group is not None:
+            multiplier = self._multiplier_at(self.at + used)
+            if not multiplier:
+                self.half = int(60 * part)
+                self.at += used
+                return False
+            self.group += part
+        elif self.multiplier:
+            self.total += part * self.multiplier
+        elif self.at == self.first:
+            self.group = part
+        else:
+            return False
+        self.at += used
+        return True
+
+    def _take_words(self, token: Token) -> bool:
+        known = lexicon()
+        if token.text in known.ands and (self.group is not None or self.multiplier):
+            return self._take_and()
+        values = _word_values(token.text)
+        if not values:
+            return False
+        before = (self.at, self.total, self.group, self.multiplier, self.least)
+        for joined, value in values:
+            if not self._add(value, joined=joined or self._joined()):
+                self.at, self.total, self.group, self.multiplier, self.least = before
+                return False
+        self.at += 1
+        return True
+
+    def _take_and(self) -> bool:
+        following = self.token(1)
+        if following is None:
+            return False
+        start = self.at
+        self.at += 1
+        if (
+            following.sort is Sort.NUMBER
+            and self.multiplier
+            and self.group is None
+            and self._take_digits(following)
+        ):
+            return True
+        if following.sort is Sort.WORD and self.words and self._take_words(following):
+            return True
+        self.at = start
+        return False
+
+    def _add(self, value: int, *, joined: bool) -> bool:
+        if value in {1000, 10**6, 10**9}:
+            if self.multiplier and (value >= self.multiplier or self.group is None):
+                return False
+            self.total += (Fraction(1) if self.group is None else self.group) * value
+            self.asked = tuple(each * value for each in self.asked)
+            self.words = self.words or self.group is None
+            self.group, self.multiplier, self.least = None, value, 0
+            return True
+        if self.group is None:
+            if self.multiplier:
+                if value >= self.multiplier:
+                    return False
+                self._keep_head()
+            self.group = Fraction(value)
+        elif self.least and self.words and value == 100 and self.group < 10:
+            self.group *= 100
+        elif (self.least and self.words and value < self.least and value < 100 and self.least >= 20) or (self.least and self.words and joined and self.least < 10 and 20 <= value < 100):
+            self.group += value
+        else:
+            return False
+        self.words, self.least = True, min(100, value)
+        return True
+
+    def _number(self) -> Number:
+        total = self.total + (self.group or 0)
+        bare = not self.multiplier and not self.words
+        if self.decimal and not self.multiplier:
+            self.asked = ()
+        options = tuple(sorted({int(each) for each in self.asked if each.denominator == 1 and each < HUGE}))
+        asked = bool(self.asked) and (len(options) > 1 or bare)
+        problem = ""
+        if not asked and total >= HUGE:
+            problem = "reject-huge"
+        elif not asked and (total.denominator != 1 or self.half or (self.decimal and bare)):
+            problem = "reject-fraction"
+        word = self.tokens[self.first].text
+        rounded = self.words or (bool(self.multiplier) and self.group is None)
+        number = Number(
+            self.first,
+            self.at,
+            None if asked or problem else int(total),
+            rounded=rounded,
+            options=options if asked else (),
+            problem=problem,
+            plain=self.plain and not self.multiplier and not self.half,
+            words=self.words,
+            half=self.half,
+            weak=self.at == self.first + 1 and word in lexicon().weak,
+        )
+        return self._with_split(self._signed(number))
+
+    def _signed(self, number: Number) -> Number:
+        if number.first == 0 or self.words:
+            return number
+        sign = self.tokens[number.first - 1]
+        if sign.text not in {"-", "–"} or self.tokens[number.first].spaced:
+            return number
+        before = self.tokens[number.first - 2] if number.first > 1 else None
+        if before is None or sign.spaced or before.text in {"=", ":", "("}:
+            return replace(number, value=None, options=(), problem="reject-negative")
+        return number
+
+    def _with_split(self, number: Number) -> Number:
+        if self.head is None or number.value is None or self.rest_from >= number.end:
+            return number
+        end, total = self.head
+        if total.denominator != 1:
+            return number
+        head = Number(number.first, end, int(total), rounded=True, words=self.words)
+        rest = Number(
+            self.rest_from, number.end, number.value - int(total), rounded=self.words, words=self.words
+        )
+        return replace(number, split=(head, rest))
+
+
+def number_at(tokens: Sequence[Token], first: int) -> Number | None:
+    """The number that begins at token `first`, or None."""
+    token = tokens[first]
+    if token.sort is not Sort.NUMBER and (token.sort is not Sort.WORD or not _may_begin(token.text)):
+        return None
+    return _Reader(tokens, first).read()
+
+
+@lru_cache(4096)
+def _may_begin(word: str) -> bool:
+    known = lexicon()
+    return bool(_word_values(word)) or word in known.halves
+
+
+def read_number(text: str) -> Number | None:
+    """The one number that a text is, or None where it holds anything else."""
+    tokens = cut(text).tokens
+    while tokens and tokens[0].sort is Sort.SIGN and tokens[0].text in "-–+":
+        return None
+    number = number_at(tokens, 0) if tokens else None
+    return number if number and number.end == len(tokens) else None
