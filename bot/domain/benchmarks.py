@@ -30,6 +30,8 @@ class Benchmark:
     values: Mapping[str, float]
     by: str | None = None
     """What `values` are grouped by."""
+    posts_millions: float | None = None
+    """How many million posts were looked at, where the source says so."""
     followers_below: int | None = None
     followers_from: int | None = None
 

@@ -144,6 +144,13 @@ class Difference:
         """Whether chance is an unlikely explanation."""
         return self.p < SURE
 
+    @property
+    def upwards(self) -> "Difference":
+        """The same told from the side that did better; one against the rest is told only so."""
+        if self.delta >= 0 or self.other is None:
+            return self
+        return Difference(self.other, self.one, self.p, -self.delta)
+
 
 @dataclass(frozen=True, slots=True)
 class Trend:
@@ -250,7 +257,7 @@ class Comparison:
     @property
     def winner(self) -> Winner | None:
         """Who did clearly better than whom: the best group, else the surest pair; None where nobody did."""
-        clear = [up for d in self.differences if d.clear and (up := _upwards(d)).delta > 0]
+        clear = [up for d in self.differences if d.clear and (up := d.upwards).delta > 0]
         if not clear or self.best is None:
             return None
         best = self.best.key
@@ -398,13 +405,6 @@ def _fitting(bases: tuple[tuple[Base, int], ...], posts: int) -> Base:
 
 def _median(group: Group) -> float:
     return group.spread.median if group.spread.median is not None else -1.0
-
-
-def _upwards(difference: Difference) -> Difference:
-    """The same difference told from the side that did better; one against the rest is told only so."""
-    if difference.delta > 0 or difference.other is None:
-        return difference
-    return Difference(difference.other, difference.one, difference.p, -difference.delta)
 
 
 def _trend(found: tuple[float, float] | None) -> Trend | None:
