@@ -16,13 +16,14 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from bot.playground import play
 from bot.playground.wire import BotEndpoint, FileEndpoint
 from bot.playground.world import World
 
 _PAGE = Path(__file__).parent / "page"
+_GRACE = 0.5
 
 
 def create_app(language: str = "fa") -> Starlette:
@@ -83,12 +84,12 @@ class Playground:
             await self._task
 
 
-class _Line(H11Protocol):
+class _Line(AutoHTTPProtocol):  # type: ignore[misc, valid-type] # httptools where it is installed, else h11
     """A connection that a request can cut: the transport stands in the request's state as "line"."""
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
-        self.app_state = {**self.app_state, "line": transport}
+        self.app_state = {**self.app_state, "line": transport}  # type: ignore[has-type]
 
 
 class _Server(uvicorn.Server):
@@ -107,7 +108,6 @@ class _Server(uvicorn.Server):
                 date_header=False,
                 server_header=False,
                 timeout_keep_alive=75,
-                timeout_graceful_shutdown=1,
             )
         )
         self.ready = asyncio.Event()
@@ -123,7 +123,25 @@ class _Server(uvicorn.Server):
         await self.stopping.wait()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().shutdown(sockets)
+        """Take nothing new, let what runs finish for a moment, then let go of everything."""
+        for server in self.servers:
+            server.close()
+        for listener in sockets or ():
+            listener.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        if self.server_state.tasks:
+            _, late = await asyncio.wait(set(self.server_state.tasks), timeout=_GRACE)
+            for task in late:
+                task.cancel()
+        for attempt in range(50):
+            if not self.server_state.connections:
+                break
+            if attempt == 25:
+                self._abort()
+            await asyncio.sleep(0.002)
+
+    def _abort(self) -> None:
         for connection in list(self.server_state.connections):
             transport = cast("asyncio.Transport | None", getattr(connection, "transport", None))
             if transport is not None:
