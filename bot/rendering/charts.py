@@ -250,8 +250,8 @@ def _scale(axes: "Axes", picture: Picture, pen: _Pen) -> None:
 
     room = axes.get_window_extent().width
     said = [_said(bar, pen, room) for bar in picture.bars]
-    ends = [_reach(bar) for bar in picture.bars]
-    upper = max(ends, default=0.0) or 1.0
+    upper = max((_reach(bar) for bar in picture.bars), default=0.0) or 1.0
+    ends = [0.0 if bar.value is None else _reach(bar) for bar in picture.bars]
     for lines, end in zip(said, ends, strict=True):
         wide = max((pen.width(line.text, line.size, line.weight) for line in lines), default=0)
         upper = max(upper, end / max(0.2, 1 - (wide + 2 * _GAP) / room))
@@ -282,7 +282,7 @@ def _said(bar: Bar, pen: _Pen, room: float) -> list[_Line]:
     """What stands behind a bar: its value, or in softer letters why there is none."""
     if bar.value is not None:
         return pen.lines(bar.value_text, 12, _INK, "bold", most=1, width=room * 0.75)
-    return pen.lines(bar.value_text, 10, _SOFT, most=2, width=room * (0.45 if bar.reference else 0.9))
+    return pen.lines(bar.value_text, 10, _SOFT, most=2, width=room * 0.9)
 
 
 def _reach(bar: Bar) -> float:
