@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
+from sqlalchemy import Connection
 from telegram import (
     Bot,
     BotCommand,
@@ -144,11 +145,11 @@ class Delivery:
         if self._flushing is None or self._flushing.done():
             self._flushing = asyncio.create_task(self._flush_soon())
 
-    async def tell(self, chat_id: int, answer: Answer) -> None:
-        """Sends what nobody pressed for, by way of a row: it survives a kill."""
+    def put(self, connection: Connection, chat_id: int, answer: Answer) -> None:
+        """Puts what nobody waits for on its way, as part of somebody's write: it survives a kill."""
         now = self._now()
         body = {"to": Target(chat_id).to_json(), "answer": answer.to_json()}
-        await self._store.write(lambda c: deliveries.add(c, chat_id, body, at=now, due_at=now))
+        deliveries.add(connection, chat_id, body, at=now, due_at=now)
         self._behind.add(chat_id)
 
     async def send_due(self) -> None:
@@ -182,7 +183,7 @@ class Delivery:
         body = {"to": target.to_json(), "answer": later.answer.to_json()}
         due = now + timedelta(seconds=later.seconds)
 
-        def keep(connection: Any) -> None:
+        def keep(connection: Connection) -> None:
             deliveries.add(connection, target.chat_id, body, at=now, due_at=due)
             inbox.mark_answered(connection, [update_id], now)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AliasChoices, BeforeValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{1,100}")
@@ -64,7 +64,6 @@ class Settings(BaseSettings):
         None,
         description="For play and tests only: where to ask what time it is.",
         examples=["http://127.0.0.1:8081/play/time"],
-        validation_alias=AliasChoices("time_url", "TIME_URL"),
     )
 
     @field_validator("bot_token")

@@ -17,8 +17,6 @@ from typing import ParamSpec, TypeVar
 P = ParamSpec("P")
 R = TypeVar("R")
 
-AHEAD = 2
-"""How many calls the child holds at once: one at work and one at hand. The others wait their turn here."""
 PATIENCE = 120.0
 """Seconds after which a call is given up and its child ended."""
 
@@ -29,15 +27,15 @@ class Worker:
     def __init__(self, *, patience: float = PATIENCE) -> None:
         self._patience = patience
         self._pool: ProcessPoolExecutor | None = None
-        self._turn = asyncio.Semaphore(AHEAD)
-        self._starting = asyncio.Lock()
+        self._turn = asyncio.Lock()
 
     async def run(self, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """What `function` returns or raises, from the other process.
 
         `function` stands at the top of a module; arguments and result are picklable. A call whose child
         dies is made once more, so it must be one that can be repeated. `BrokenProcessPool` where that
-        child dies as well, `TimeoutError` where it does not end in time.
+        child dies as well, `TimeoutError` where it does not end in time. The child holds one call at a
+        time, so that a call that kills it takes no other along; the others wait their turn here.
         """
         async with self._turn:
             try:
@@ -66,15 +64,14 @@ class Worker:
             raise
 
     async def _started(self) -> ProcessPoolExecutor:
-        async with self._starting:
-            if self._pool is None:
-                self._pool = await asyncio.to_thread(_start)
-            return self._pool
+        if self._pool is None:
+            self._pool = await asyncio.to_thread(_start)
+        return self._pool
 
     def _forget(self, pool: ProcessPoolExecutor) -> None:
         if self._pool is pool:
             self._pool = None
-        pool.shutdown(wait=False, cancel_futures=False)
+        pool.shutdown(wait=False)
 
 
 def _start() -> ProcessPoolExecutor:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from bot.domain.followers import BETWEEN
 from bot.domain.identity import PageId, PersonId
 from bot.domain.posts import FollowerCount, Source
 from storage.schema import follower_counts as table
@@ -13,6 +14,7 @@ _OF_PAGE = (
     .where(table.c.page_id == bindparam("page"), table.c.deleted_at.is_(None))
     .order_by(table.c.taken_at, table.c.id)
 )
+_AROUND = _OF_PAGE.where(table.c.taken_at.between(bindparam("since"), bindparam("until")))
 _LAST = (
     select(table.c.count)
     .where(table.c.page_id == bindparam("page"), table.c.deleted_at.is_(None))
@@ -24,6 +26,14 @@ _LAST = (
 def of_page(connection: Connection, page_id: PageId) -> list[FollowerCount]:
     """All counts of a page, oldest first."""
     rows = connection.execute(_OF_PAGE, {"page": page_id})
+    return [FollowerCount(count, at, rounded) for count, at, rounded in rows]
+
+
+def around(connection: Connection, page_id: PageId, instant: datetime) -> list[FollowerCount]:
+    """The counts near enough to a moment to say anything about it, oldest first."""
+    rows = connection.execute(
+        _AROUND, {"page": page_id, "since": instant - BETWEEN, "until": instant + BETWEEN}
+    )
     return [FollowerCount(count, at, rounded) for count, at, rounded in rows]
 
 

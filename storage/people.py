@@ -20,6 +20,11 @@ def find(connection: Connection, person_id: PersonId) -> Person | None:
     return Person(*row) if row else None
 
 
+def get(connection: Connection, person_id: PersonId) -> Person:
+    """A person who is known to be there."""
+    return Person(*connection.execute(_FIND, {"id": person_id}).one())
+
+
 def add(connection: Connection, person: Person, at: datetime) -> None:
     """Remembers a person; one who is known already stays as she is."""
     connection.execute(

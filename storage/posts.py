@@ -89,6 +89,13 @@ def get(connection: Connection, post_id: PostId, *, member: PersonId) -> Post:
     return _post(row)
 
 
+def has_any(connection: Connection, page_id: PageId) -> bool:
+    """Whether a page has any post that can be seen."""
+    return (
+        connection.scalar(select(posts.c.id).where(posts.c.page_id == page_id, _visible).limit(1)) is not None
+    )
+
+
 def same_line(connection: Connection, page_id: PageId, line_hash: str, since: datetime) -> PostId | None:
     """A post that was recorded from the very same line since a moment."""
     found = connection.scalar(_SAME_LINE, {"page": page_id, "hash": line_hash, "since": since})

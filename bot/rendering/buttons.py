@@ -118,6 +118,7 @@ class Do(StrEnum):
     PAGES = "page"
     LANGUAGE = "language"
     CANCEL = "cancel"
+    POST_NEXT = "next"
 
 
 @payload("go")

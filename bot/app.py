@@ -1,0 +1,163 @@
+"""The one place where settings, storage, handlers and the clock are put together."""
+
+import asyncio
+import contextlib
+import signal
+from functools import partial
+from types import ModuleType
+from typing import Any
+
+import structlog
+from telegram import Update
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application, ContextTypes, ExtBot
+
+from bot.clock import Clock
+from bot.delivery import Delivery
+from bot.domain.errors import Refused
+from bot.domain.imports import MOST_BYTES
+from bot.intake import Intake
+from bot.now import Now
+from bot.rendering.charts import draw
+from bot.rendering.home import menu
+from bot.rendering.message import Answer
+from bot.rendering.picture import Picture
+from bot.settings import Settings
+from bot.transport import request
+from bot.worker import Worker
+from handlers import changes, comparison, followers, forms, helping, imports, pages, people, posts
+from handlers.context import Context, House
+from handlers.desk import Desk, install
+from storage.database import Store
+
+_log = structlog.get_logger()
+
+SUBJECTS: tuple[ModuleType, ...] = (
+    *(people, pages, posts, followers, comparison),
+    *(imports, changes, helping, forms),
+)
+"""All that can be asked of the bot, each subject registered by its own module."""
+
+_CONNECTIONS = 300
+"""More than the updates that are handled side by side, so that none waits for a connection."""
+
+
+class App:
+    """The running program: started, serving until stopped, and stopped in good order."""
+
+    def __init__(self, settings: Settings) -> None:
+        root, token = settings.bot_api_url, settings.token
+        self._store = Store(settings.database_path)
+        self._now = Now(settings.time_url)
+        self._worker = Worker()
+        self._desk = Desk()
+        for subject in SUBJECTS:
+            subject.register(self._desk)
+        self._polling = request(2, settings.proxy_url)
+        bot: ExtBot[None] = ExtBot(
+            token,
+            base_url=f"{root}/bot",
+            base_file_url=f"{root}/file/bot",
+            request=request(_CONNECTIONS, settings.proxy_url),
+            get_updates_request=self._polling,
+        )
+        self._bot = bot
+        self._delivery = Delivery(bot, self._store, self._now, self._draw, menu)
+        self._house = House(
+            store=self._store,
+            now=self._now,
+            compute=self._worker.run,
+            download=self._download,
+            tell=self._delivery.put,
+            desk=self._desk,
+            language=settings.default_language,
+            zone=settings.default_timezone,
+            kept={},
+        )
+        self._application = (
+            Application.builder().bot(bot).updater(None).context_types(ContextTypes(context=Context)).build()
+        )
+        self._application.bot_data = self._house  # type: ignore[assignment]
+        install(self._application, self._desk)
+        self._intake = Intake(
+            self._polling, f"{root}/bot{token}", self._store, self._now, self._handle, self._delivery
+        )
+        self._clock = Clock(self._store, self._now, self._delivery.send_due)
+        for kind, ring in self._desk.rings.items():
+            self._clock.rings(kind, partial(ring, self._house))
+        self._fetching: asyncio.Task[None] | None = None
+
+    def open(self) -> None:
+        """Opens and migrates the database; before the loop runs. AlreadyRunning where another has it."""
+        self._store.open()
+
+    async def start(self) -> None:
+        """Says who we are to Telegram, takes up what was left, and starts to fetch."""
+        await self._now.refresh()
+        await self._application.initialize()
+        await self._delivery.start()
+        await self._clock.start()
+        await self._intake.resume()
+        self._fetching = asyncio.create_task(self._intake.run())
+        self._settling = asyncio.create_task(self._settle_menu())
+        _log.info("app.started", bot=self._bot.username)
+
+    async def serve(self) -> None:
+        """Runs until a signal comes or fetching ends for good."""
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stop.set)
+        await self.start()
+        stopping = asyncio.create_task(stop.wait())
+        fetching = self._fetching
+        if fetching is not None:
+            await asyncio.wait({stopping, fetching}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        try:
+            if fetching is not None and fetching.done():
+                fetching.result()
+        finally:
+            await self.stop()
+
+    async def stop(self) -> None:
+        """Stops fetching, lets what has begun end, and closes everything."""
+        for task in (self._fetching, self._settling):
+            if task is not None:
+                task.cancel()
+                with contextlib.suppress(asyncio.CancelledError, InvalidToken, TelegramError):
+                    await task
+        await self._intake.finish()
+        await self._clock.stop()
+        await self._delivery.close()
+        await self._worker.close()
+        await self._application.shutdown()
+        await self._now.close()
+        self._store.close()
+        _log.info("app.stopped")
+
+    async def _handle(self, update_id: int, made: dict[str, Any]) -> Answer | None:
+        try:
+            update = Update.de_json(made, self._bot)
+        except Exception:  # noqa: BLE001 - one update that nobody can read must not stop the others
+            _log.exception("intake.unreadable", update=update_id)
+            return None
+        await self._application.process_update(update)
+        return self._house.kept.pop(update_id, None)
+
+    async def _draw(self, picture: Picture) -> bytes:
+        return await self._worker.run(draw, picture)
+
+    async def _download(self, file_id: str, most: int) -> bytes:
+        found = await self._bot.get_file(file_id)
+        if found.file_size is not None and found.file_size > most:
+            raise Refused("import-too-big", most=MOST_BYTES // 1_000_000)
+        return bytes(await found.download_as_bytearray())
+
+    async def _settle_menu(self) -> None:
+        for language in ("", "fa", "ar", "en"):
+            commands = menu(language or "en")
+            try:
+                await self._bot.set_my_commands(commands, language_code=language or None)
+            except TelegramError as error:
+                _log.warning("app.menu_not_set", language=language, why=error.message)

@@ -1,0 +1,100 @@
+"""What the command line can do."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.logs import set_up_logs
+from bot.settings import Settings, SettingsError, read_settings
+
+cli = typer.Typer(add_completion=False, no_args_is_help=True, help="Adminyar: a companion for page admins.")
+
+PLAY_TOKEN = "1:playground"  # noqa: S105 - it opens nothing but the local playground
+PLAY_DATABASE = Path("var/play.db")
+
+
+def _settings(**overrides: object) -> Settings:
+    try:
+        settings = read_settings(**overrides)
+    except SettingsError as error:
+        typer.echo(f"Adminyar cannot start:\n{error}", err=True)
+        raise typer.Exit(1) from None
+    set_up_logs(settings)
+    return settings
+
+
+@cli.command()
+def run() -> None:
+    """Runs the bot; without BOT_TOKEN, in a local playground."""
+    settings = _settings()
+    if settings.bot_token is None:
+        play()
+        return
+    from telegram.error import InvalidToken
+
+    from bot.app import App
+    from storage.database import AlreadyRunning
+
+    app = App(settings)
+    try:
+        app.open()
+        asyncio.run(app.serve())
+    except AlreadyRunning:
+        typer.echo(f"Another process serves {settings.database_path}: stop it first.", err=True)
+        raise typer.Exit(1) from None
+    except InvalidToken:
+        typer.echo("Telegram does not know this BOT_TOKEN: copy it anew from @BotFather.", err=True)
+        raise typer.Exit(1) from None
+
+
+@cli.command()
+def play(
+    port: Annotated[int, typer.Option(help="The port of the chat page.")] = 8081,
+    lang: Annotated[str, typer.Option(help="The first person's language: fa, ar or en.")] = "fa",
+) -> None:
+    """Runs the bot in a local Telegram with a chat page."""
+    from bot.play import play_forever
+
+    if lang not in {"fa", "ar", "en"}:
+        typer.echo("--lang is fa, ar or en.", err=True)
+        raise typer.Exit(2)
+    _settings()
+    asyncio.run(play_forever(port, lang))
+
+
+@cli.command()
+def demo(
+    page: Annotated[Path | None, typer.Option(help="A CSV file of posts to send to the bot.")] = None,
+) -> None:
+    """Plays an admin's first days through the playground, and prints the conversation."""
+    from bot.demo import demonstrate
+
+    _settings(log_level="WARNING")
+    asyncio.run(demonstrate(page))
+
+
+@cli.command()
+def migrate() -> None:
+    """Brings the database to this version."""
+    from storage.migrate import current
+    from storage.migrate import migrate as bring
+
+    settings = _settings()
+    settings.database_path.parent.mkdir(parents=True, exist_ok=True)
+    bring(settings.database_path)
+    typer.echo(f"{settings.database_path}: {current(settings.database_path)}")
+
+
+@cli.command()
+def check() -> None:
+    """Checks the settings, the database, the token; exit 1 with what is wrong."""
+    from bot.checks import problems
+
+    found = asyncio.run(problems(_settings()))
+    for problem in found:
+        typer.echo(problem, err=True)
+    if found:
+        raise typer.Exit(1)
+    typer.echo("All is well.")

@@ -1,0 +1,151 @@
+"""A form that is being filled in: what is known, what is doubtful, what is asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from bot.domain.errors import Refused
+from bot.domain.posts import Doubt, Option, PostLine, Rejected, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A ready answer to an asked field: pressing it sets `values`."""
+
+    label: str
+    """A catalogue key."""
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing that a form asks for."""
+
+    name: str
+    """Also what it fills; the question is the catalogue's `ask-<form>-<name>`."""
+    choices: tuple[Choice, ...] = ()
+    skippable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A form half-filled. It is kept as JSON after each step."""
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    rounded: frozenset[str] = frozenset()
+    doubts: tuple[Doubt, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    unread: tuple[str, ...] = ()
+    asking: str | None = None
+    passed: frozenset[str] = frozenset()
+    """Fields that were asked and skipped or answered: they are not asked again."""
+    typed: str = ""
+    """All that was typed for it, a line each: nothing is lost."""
+    subject: int | None = None
+    """The id of what is being changed, where the form changes something."""
+
+    def merged(self, line: PostLine, typed: str) -> "Draft":
+        """With what another line says; a newer word on a field settles a doubt about it."""
+        told = set(line.values) | {doubt.field for doubt in line.doubts}
+        standing = tuple(doubt for doubt in self.doubts if doubt.field not in told)
+        return replace(
+            self,
+            values={**self.values, **line.values},
+            rounded=(self.rounded - set(line.values)) | line.rounded,
+            doubts=(*standing, *line.doubts),
+            rejected=line.rejected,
+            unread=line.unread,
+            passed=self.passed | ({self.asking} if self.asking and told else set()),
+            typed="\n".join(filter(None, (self.typed, typed))),
+        )
+
+    def settled(self, number: int) -> "Draft":
+        """With the `number`-th option of the doubt that is asked. Refused("draft-moved-on") without one."""
+        if not self.doubts or not 0 <= number < len(self.doubts[0].options):
+            raise Refused("draft-moved-on")
+        doubt, *rest = self.doubts
+        chosen = doubt.options[number].values
+        return replace(self, values={**self.values, **chosen}, doubts=tuple(rest), rejected=(), unread=())
+
+    def chosen(self, asked: Field, number: int) -> "Draft":
+        """With a ready answer to the asked field. Refused("draft-moved-on") where there is none such."""
+        if self.asking != asked.name or not 0 <= number < len(asked.choices):
+            raise Refused("draft-moved-on")
+        return replace(
+            self,
+            values={**self.values, **asked.choices[number].values},
+            passed=self.passed | {asked.name},
+            rejected=(),
+            unread=(),
+        )
+
+    def skipped(self) -> "Draft":
+        """Without an answer to what is asked: a doubt leaves its field unknown."""
+        if self.doubts:
+            doubt, *rest = self.doubts
+            return replace(self, values={**self.values, doubt.field: None}, doubts=tuple(rest))
+        return replace(self, passed=self.passed | ({self.asking} if self.asking else set()), asking=None)
+
+    def known(self) -> dict[str, Value]:
+        """The values that are known."""
+        return {name: value for name, value in self.values.items() if value is not None}
+
+    def to_json(self) -> dict[str, Any]:
+        """The draft as JSON values."""
+        return {
+            "values": _values_json(self.values),
+            "rounded": sorted(self.rounded),
+            "doubts": [
+                {
+                    "field": doubt.field,
+                    "piece": doubt.piece,
+                    "question": doubt.question,
+                    "options": [{"values": _values_json(o.values), "label": o.label} for o in doubt.options],
+                }
+                for doubt in self.doubts
+            ],
+            "rejected": [[r.field, r.piece, r.reason] for r in self.rejected],
+            "unread": list(self.unread),
+            "asking": self.asking,
+            "passed": sorted(self.passed),
+            "typed": self.typed,
+            "subject": self.subject,
+        }
+
+    @staticmethod
+    def from_json(made: Mapping[str, Any]) -> "Draft":
+        """The draft that `to_json` wrote."""
+        return Draft(
+            values=_values(made["values"]),
+            rounded=frozenset(made["rounded"]),
+            doubts=tuple(
+                Doubt(
+                    doubt["field"],
+                    doubt["piece"],
+                    doubt["question"],
+                    tuple(Option(_values(o["values"]), o["label"]) for o in doubt["options"]),
+                )
+                for doubt in made["doubts"]
+            ),
+            rejected=tuple(Rejected(*r) for r in made["rejected"]),
+            unread=tuple(made["unread"]),
+            asking=made["asking"],
+            passed=frozenset(made["passed"]),
+            typed=made["typed"],
+            subject=made["subject"],
+        )
+
+
+def _values_json(values: Mapping[str, Value]) -> dict[str, Any]:
+    return {
+        name: {"at": value.isoformat()} if isinstance(value, datetime) else value
+        for name, value in values.items()
+    }
+
+
+def _values(made: Mapping[str, Any]) -> dict[str, Value]:
+    return {
+        name: datetime.fromisoformat(value["at"]) if isinstance(value, dict) else value
+        for name, value in made.items()
+    }

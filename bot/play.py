@@ -1,0 +1,53 @@
+"""The bot in the playground: one process, talking over HTTP as it would with Telegram."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.app import App
+from bot.playground.server import Playground
+from bot.settings import read_settings
+
+TOKEN = "1:playground"  # noqa: S105 - it opens nothing but the local playground
+DATABASE = Path("var/play.db")
+
+
+def play_app(playground: Playground, database: Path | None = None) -> App:
+    """The bot for a playground, on a fresh database unless one is named in the settings."""
+    asked = read_settings()
+    if database is None and "database_url" in asked.model_fields_set:
+        database = asked.database_path
+    elif database is None:
+        database = DATABASE
+        for old in DATABASE.parent.glob(f"{DATABASE.name}*"):
+            old.unlink()
+    settings = read_settings(
+        bot_token=TOKEN,
+        bot_api_url=playground.url,
+        proxy_url=None,
+        database_url=f"sqlite+aiosqlite:///{database}",
+        time_url=f"{playground.url}/play/time",
+    )
+    return App(settings)
+
+
+async def play_forever(port: int, language: str) -> None:
+    """Serves the playground and the bot in it until a signal comes."""
+    async with Playground(port, language) as playground:
+        app = play_app(playground)
+        app.open()
+        print(f"Adminyar plays at {playground.url} – open it in a browser. Ctrl+C ends.", flush=True)  # noqa: T201
+        await app.serve()
+
+
+@asynccontextmanager
+async def playing(database: Path, language: str = "fa") -> AsyncIterator[Playground]:
+    """A playground with the bot in it, for as long as the block lasts."""
+    async with Playground(language=language) as playground:
+        app = play_app(playground, database)
+        app.open()
+        await app.start()
+        try:
+            yield playground
+        finally:
+            await app.stop()

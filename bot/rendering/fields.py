@@ -1,0 +1,47 @@
+"""How the fields of a post are said, one by one: the same on a draft, on a card and on a button."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.domain.posts import COUNTS, Value
+from bot.language.texts import Texts
+
+_SAID = (
+    "kind",
+    "slides",
+    "topic",
+    "campaign",
+    "published_at",
+    *COUNTS,
+    "impressions",
+    "followers",
+    "link",
+    "name",
+)
+"""The fields that are said, in this order; others are for us."""
+
+
+def facts(values: Mapping[str, Value], rounded: Iterable[str], texts: Texts, now: datetime) -> list[Markup]:
+    """The known values in words, each a short phrase: «۱٬۲۰۰ لایک», «ریلز», «دیروز، شنبه ۳۰ آبان»."""
+    about = set(rounded)
+    day_only = values.get("day_only")
+    return [
+        say_value(name, values[name], texts, now, day_only=day_only, rounded=name in about)
+        for name in _SAID
+        if values.get(name) is not None
+    ]
+
+
+def say_value(
+    name: str, value: Value, texts: Texts, now: datetime, *, day_only: Value = None, rounded: bool = False
+) -> Markup:
+    """One value in words."""
+    if name == "kind":
+        return texts(f"kind-{value}")
+    if isinstance(value, datetime):
+        return texts.moment(value, now=now, day_only=bool(day_only))
+    if isinstance(value, int) and not isinstance(value, bool):
+        return texts("count-about" if rounded else "count-exact", number=value, what=texts(f"count-{name}"))
+    return texts(f"fact-{name}", value=str(value))

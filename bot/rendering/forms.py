@@ -1,0 +1,89 @@
+"""The card of a form that is being filled in: what is understood, what is not, and the next question."""
+
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.domain.drafts import Draft, Field
+from bot.domain.identity import DraftId
+from bot.domain.posts import LINE_FIELDS, Doubt, Option
+from bot.language.texts import Texts
+from bot.rendering.buttons import FormChoice
+from bot.rendering.fields import facts, say_value
+from bot.rendering.home import ways_on
+from bot.rendering.message import Button, Message, Rows, button, in_rows
+
+
+def draft_card(
+    form: str, draft: Draft, asked: Field | None, draft_id: DraftId, version: int, texts: Texts, now: datetime
+) -> Message:
+    """The card: the first doubt's question, else the asked field's, with buttons for each answer."""
+
+    def choice(label: str, value: str) -> Button:
+        return button(label, FormChoice(draft_id, version, value))
+
+    parts = [*understood(draft, texts, now), *trouble(draft, texts)]
+    if draft.values.get("then"):
+        parts.append(texts("page-then"))
+    if draft.doubts:
+        doubt = draft.doubts[0]
+        parts.append(_question(doubt, texts))
+        answers = [
+            choice(option_label(option, texts, now), f"o{number}")
+            for number, option in enumerate(doubt.options)
+        ]
+        skip = texts.plain("form-skip-doubt") if doubt.field in LINE_FIELDS else ""
+    elif asked is not None:
+        parts.append(texts(f"ask-{form}-{asked.name}"))
+        answers = [
+            choice(texts.plain(ready.label), f"c{number}") for number, ready in enumerate(asked.choices)
+        ]
+        skip = texts.plain("form-skip") if asked.skippable else ""
+    else:
+        raise ValueError("a card without a question")
+    ways = [choice(skip, "skip")] if skip else []
+    ways.append(choice(texts.plain("form-cancel"), "cancel"))
+    rows: Rows = (*in_rows(answers), tuple(ways))
+    return Message(Markup("\n\n").join(parts), buttons=rows)
+
+
+def cancelled(draft: Draft, texts: Texts) -> Message:
+    """What is said when a form is left: what was typed is shown, so that it can be copied."""
+    sentence = texts("draft-cancelled-typed", typed=draft.typed) if draft.typed else texts("draft-cancelled")
+    return Message(sentence, buttons=ways_on(texts))
+
+
+def understood(draft: Draft, texts: Texts, now: datetime) -> list[Markup]:
+    """What is known so far, as one paragraph; none where nothing is."""
+    known = facts(draft.known(), draft.rounded, texts, now)
+    return [texts("form-understood", facts=texts.joined(known))] if known else []
+
+
+def trouble(draft: Draft, texts: Texts) -> list[Markup]:
+    """What was not understood or cannot be, marked, each with what to do."""
+    said = [texts(rejected.reason, piece=rejected.piece) for rejected in draft.rejected]
+    if draft.unread:
+        said.append(
+            texts("form-unread", pieces=texts.joined([Markup("<u>{}</u>").format(p) for p in draft.unread]))
+        )
+    return said
+
+
+def option_label(option: Option, texts: Texts, now: datetime) -> str:
+    """An option's button: its own words, or the values that it would set."""
+    if option.label:
+        return texts.plain(f"option-{option.label}")
+    values = {name: value for name, value in option.values.items() if name != "day_only"}
+    if all(value is None for value in values.values()):
+        return texts.plain("option-unknown")
+    if "published_at" in values:
+        return say_value(
+            "published_at", values["published_at"], texts, now, day_only=option.values.get("day_only")
+        ).unescape()
+    known = {name: value for name, value in values.items() if value is not None}
+    return texts.joined(facts(known, frozenset(), texts, now)).unescape()
+
+
+def _question(doubt: Doubt, texts: Texts) -> Markup:
+    key = f"{doubt.question}-{doubt.field}"
+    return texts(key if texts.has(key) else doubt.question, piece=doubt.piece)

@@ -1,0 +1,30 @@
+"""The help: what can be said, by examples rather than rules."""
+
+from markupsafe import Markup
+
+from bot.language.texts import Texts
+from bot.rendering.buttons import Do
+from bot.rendering.home import go
+from bot.rendering.message import Message
+
+COMMANDS = (
+    "post",
+    "compare",
+    "followers",
+    "import",
+    "page",
+    "settings",
+    "language",
+    "undo",
+    "cancel",
+    "help",
+)
+"""Every command that has a line of help, in the order of use."""
+
+
+def help_message(texts: Texts) -> Message:
+    """What the bot does, an example line, and the commands."""
+    lines = [Markup("/{} – {}").format(name, texts(f"help-{name}")) for name in COMMANDS]
+    parts = [texts("help-title"), texts("help-example"), Markup("\n").join(lines), texts("help-words")]
+    ways = ((go(texts, Do.POST), go(texts, Do.SAMPLE)),)
+    return Message(Markup("\n\n").join(parts), buttons=ways)

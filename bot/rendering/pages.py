@@ -1,0 +1,50 @@
+"""The list of pages and one page's card."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bot.domain.identity import PageId
+from bot.domain.pages import Page
+from bot.language.texts import Texts
+from bot.rendering.buttons import PageDo
+from bot.rendering.message import Button, Message, button, in_rows
+
+EDITABLE = ("name", "platform", "subject", "audience", "zone")
+
+
+def page_list(pages: Sequence[Page], current: PageId | None, texts: Texts) -> Message:
+    """All pages of a person; the one that she works on is marked."""
+    buttons = []
+    for page in pages:
+        key = (
+            "page-row-current" if page.id == current else "page-row-archived" if page.archived else "page-row"
+        )
+        buttons.append(button(texts.plain(key, page=page.name), PageDo(page.id, "show")))
+    new = button(texts.plain("page-new"), PageDo(PageId(0), "new"))
+    return Message(texts("page-list", count=len(pages)), buttons=(*in_rows(buttons, 1), (new,)))
+
+
+def page_card(page: Page, texts: Texts, *, current: bool) -> Message:
+    """What is known of a page, with what can be done to it."""
+    lines = [texts("page-title", page=page.name)]
+    if page.platform:
+        lines.append(texts("page-platform", value=texts(f"platform-{page.platform}")))
+    if page.subject:
+        lines.append(texts("page-subject", value=page.subject))
+    if page.audience:
+        lines.append(texts("page-audience", value=page.audience))
+    zone = f"zone-{page.zone}"
+    lines.append(texts("page-zone", value=texts(zone) if texts.has(zone) else page.zone))
+    lines.append(texts(f"role-{page.role}"))
+    ways: list[Button] = []
+    if not current and not page.archived:
+        ways.append(button(texts.plain("page-use"), PageDo(page.id, "use")))
+    if page.role.changes:
+        ways += [
+            button(texts.plain(f"page-edit-{name}"), PageDo(page.id, f"edit.{name}")) for name in EDITABLE
+        ]
+        do = "restore" if page.archived else "archive"
+        ways.append(button(texts.plain(f"page-{do}"), PageDo(page.id, do)))
+    ways.append(button(texts.plain("page-back"), PageDo(page.id, "list")))
+    return Message(Markup("\n").join(lines), buttons=in_rows(ways))

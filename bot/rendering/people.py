@@ -1,0 +1,47 @@
+"""The settings of a person."""
+
+from typing import Any, cast
+
+from markupsafe import Markup
+
+from bot.domain.people import CALENDARS, LANGUAGES, Person
+from bot.language.texts import Texts, write_number
+from bot.rendering.buttons import Do, Setting
+from bot.rendering.home import go
+from bot.rendering.message import Message, button, in_rows
+
+_EXAMPLE = 1234567890
+
+
+def settings(person: Person, texts: Texts) -> Message:
+    """What a person has chosen."""
+    lines = [
+        texts("settings-title"),
+        texts("settings-language", value=texts(f"language-{person.language}")),
+        texts("settings-digits", value=Markup(write_number(_EXAMPLE, cast(Any, person.digits)))),  # noqa: S704
+        texts("settings-calendar", value=texts(f"calendar-{person.calendar}")),
+    ]
+    buttons = [
+        button(texts.plain(f"settings-choose-{name}"), Setting(name, None))
+        for name in ("language", "digits", "calendar")
+    ]
+    return Message(Markup("\n").join(lines), buttons=(*in_rows(buttons), (go(texts, Do.PAGES),)))
+
+
+def choices(name: str, person: Person, texts: Texts) -> Message:
+    """The choices of one setting; the present one is marked."""
+    values = CALENDARS if name == "calendar" else LANGUAGES
+    buttons = [
+        button(
+            ("✓ " if getattr(person, name) == value else "") + _label(name, value, texts),
+            Setting(name, value),
+        )
+        for value in values
+    ]
+    return Message(texts(f"settings-ask-{name}"), buttons=in_rows(buttons, 1))
+
+
+def _label(name: str, value: str, texts: Texts) -> str:
+    if name == "digits":
+        return write_number(_EXAMPLE, cast(Any, value))
+    return texts.plain(f"{name}-{value}")

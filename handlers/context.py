@@ -1,0 +1,186 @@
+"""What a handler holds in its hands: who speaks, on which page, and the house behind."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+from telegram import Update, User
+from telegram.ext import CallbackContext, ExtBot
+
+from bot.domain.errors import Refused
+from bot.domain.identity import PageId, PersonId
+from bot.domain.pages import Page
+from bot.domain.people import Person, language_of, person_in
+from bot.language.lines import Moment
+from bot.language.texts import Texts
+from bot.rendering.message import Answer
+from storage import drafts, inbox, pages, people
+from storage.database import Store
+from storage.drafts import DraftRow
+
+if TYPE_CHECKING:
+    from handlers.desk import Desk
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class AlreadyDone(Exception):
+    """This update's effect was kept before; nothing of the second attempt stands."""
+
+
+class Found(NamedTuple):
+    """What is known of somebody who writes."""
+
+    person: Person | None
+    page: Page | None
+    draft: DraftRow | None
+
+
+def look_up(connection: Connection, person_id: PersonId) -> Found:
+    """The person, her page and what she is filling in, in one reading."""
+    person = people.find(connection, person_id)
+    if person is None:
+        return Found(None, None, None)
+    page = pages.find(connection, person.page_id, member=person_id) if person.page_id else None
+    return Found(person, page, drafts.open_of(connection, person_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks for what: all that a function inside a transaction needs to know of her."""
+
+    person: Person
+    page: Page | None
+    draft: DraftRow | None
+    texts: Texts
+    now: datetime
+    default_zone: str
+
+    @property
+    def id(self) -> PersonId:
+        """Her Telegram id."""
+        return self.person.id
+
+    @property
+    def page_id(self) -> PageId:
+        """Her current page's id; Refused("page-none") where she has none yet."""
+        return self.working_page.id
+
+    @property
+    def working_page(self) -> Page:
+        """Her current page; Refused("page-none") where she has none yet."""
+        if self.page is None:
+            raise Refused("page-none")
+        return self.page
+
+    @property
+    def moment(self) -> Moment:
+        """What reading needs to know about here and now."""
+        return Moment(
+            now=self.now,
+            zone=self.texts.zone,
+            calendar=self.texts.calendar,
+            language=self.texts.language,
+        )
+
+    def with_page(self, page: Page) -> "Asker":
+        """The same person on another page."""
+        texts = replace(self.texts, zone=ZoneInfo(page.zone))
+        return replace(self, page=page, texts=texts, person=replace(self.person, page_id=page.id))
+
+    def with_person(self, person: Person) -> "Asker":
+        """The same person with other ways of being spoken to."""
+        return replace(self, person=person, texts=texts_for(person, self.texts.zone))
+
+
+def texts_for(person: Person, zone: ZoneInfo) -> Texts:
+    """The words of a person's language, in her digits, calendar and zone."""
+    return Texts(person.language, person.digits, person.calendar, zone)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class House:
+    """What handlers may use of the running program."""
+
+    store: Store
+    now: Callable[[], datetime]
+    compute: Callable[..., Awaitable[Any]]
+    """A function and its arguments, for the worker process."""
+    download: Callable[[str, int], Awaitable[bytes]]
+    """The content of a Telegram file, by its id; Refused("import-too-big") above so many bytes."""
+    tell: Callable[[Connection, int, Answer], None]
+    """Puts an answer on its way to a chat, as part of a write."""
+    desk: "Desk"
+    language: str
+    """For people whose Telegram speaks none of ours."""
+    zone: str
+    """For pages until their admin chooses another."""
+    kept: dict[int, Answer]
+    """Answers that were kept and are to be sent, by update id."""
+
+
+class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Any]):
+    """One update's context."""
+
+    asker: Asker
+    update_id: int
+    _known: bool
+
+    @property
+    def house(self) -> House:
+        """The running program."""
+        house: House = self.application.bot_data
+        return house
+
+    @property
+    def desk(self) -> "Desk":
+        """Who handles what."""
+        return self.house.desk
+
+    async def meet(self, update: Update, user: User) -> Asker:
+        """Finds out who writes. A stranger is spoken to in her Telegram's language."""
+        self.update_id = update.update_id
+        found = await self.read(lambda c: look_up(c, PersonId(user.id)))
+        language = language_of(user.language_code, self.house.language)
+        self._known = found.person is not None
+        person = found.person or person_in(language, PersonId(user.id))
+        zone = ZoneInfo(found.page.zone if found.page else self.house.zone)
+        self.asker = Asker(
+            person, found.page, found.draft, texts_for(person, zone), self.house.now(), self.house.zone
+        )
+        return self.asker
+
+    async def read(self, work: Callable[[Connection], R]) -> R:
+        """What `work` finds."""
+        return await self.house.store.read(work)
+
+    async def compute(self, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """What `function` returns, from the worker process."""
+        result: R = await self.house.compute(function, *args, **kwargs)
+        return result
+
+    async def keep(self, work: Callable[[Connection], Answer]) -> None:
+        """The update's one write: what `work` changes and says, and that the update is done, together."""
+        asker, update_id = self.asker, self.update_id
+
+        def kept(connection: Connection) -> Answer:
+            if not self._known:
+                people.add(connection, asker.person, asker.now)
+            answer = work(connection)
+            if not inbox.finish(connection, update_id, asker.now, answer.to_json()):
+                raise AlreadyDone(update_id)
+            return answer
+
+        self.house.kept[update_id] = await self.house.store.write(kept)
+
+    async def answer(self, answer: Answer) -> None:
+        """Answers without changing anything else."""
+        await self.keep(lambda _: answer)
+
+
+Handler = Callable[[Context, str], Awaitable[None]]
+"""Handles a command or a word; the text is what stands behind it."""

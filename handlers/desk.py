@@ -1,0 +1,146 @@
+"""Who handles what: commands, words, presses, forms, files and what is due. Each subject registers itself."""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import structlog
+from sqlalchemy import Connection
+from telegram import Document, Message, Update
+from telegram.ext import Application, TypeHandler
+
+from bot.domain.errors import Refused
+from bot.language.words import command_word
+from bot.rendering import home
+from bot.rendering.buttons import Go, Payload, unpack
+from bot.rendering.message import Answer, say
+from handlers.context import AlreadyDone, Asker, Context, Handler, House
+from handlers.forms import Form, type_into_form
+from storage import inbox, people
+from storage.alarms import Alarm
+from storage.changes import Change
+
+_log = structlog.get_logger()
+
+Q = TypeVar("Q", bound=Payload)
+Press = Callable[[Context, Any], Awaitable[None]]
+Ring = Callable[[House, Alarm], Awaitable[None]]
+TakeBack = Callable[[Connection, Asker, Change], None]
+
+
+@dataclass
+class Desk:
+    """All that can be asked of the bot."""
+
+    commands: dict[str, Handler] = field(default_factory=dict)
+    presses: dict[type[Payload], Press] = field(default_factory=dict)
+    forms: dict[str, Form] = field(default_factory=dict)
+    rings: dict[str, Ring] = field(default_factory=dict)
+    take_backs: dict[str, TakeBack] = field(default_factory=dict)
+    files: Callable[[Context, Document], Awaitable[None]] | None = None
+    free_text: Callable[[Context, str], Awaitable[None]] | None = None
+    resume_text: Callable[[Connection, Asker, str], Answer] | None = None
+    """What becomes of a line that was typed before there was a page for it."""
+
+    def command(self, name: str, handler: Handler) -> None:
+        """A command, which words and plain buttons reach as well."""
+        self.commands[name] = handler
+
+    def press(self, payload: type[Q], handler: Callable[[Context, Q], Awaitable[None]]) -> None:
+        """What a button of a kind does."""
+        self.presses[payload] = handler
+
+    def form(self, form: Form) -> None:
+        """A form by its name."""
+        self.forms[form.name] = form
+
+    def rings_for(self, kind: str, ring: Ring) -> None:
+        """Who does what is due."""
+        self.rings[kind] = ring
+
+    def takes_back(self, what: str, take_back: TakeBack) -> None:
+        """How a change of a kind is undone."""
+        self.take_backs[what] = take_back
+
+    async def route(self, update: Update, context: Context) -> None:
+        """Finds who handles an update, and has a refusal said kindly."""
+        user, chat = update.effective_user, update.effective_chat
+        if user is None or chat is None or chat.type != chat.PRIVATE:
+            return
+        await context.meet(update, user)
+        try:
+            if update.callback_query is not None:
+                await self._pressed(context, update.callback_query.data or "")
+            elif update.my_chat_member is not None:
+                await _came_or_went(context, is_here=update.my_chat_member.new_chat_member.status == "member")
+            elif update.message is not None:
+                await self._said(context, update.message)
+        except Refused as refused:
+            await context.answer(_refusal(context.asker, refused, pressed=update.callback_query is not None))
+
+    async def _pressed(self, context: Context, data: str) -> None:
+        pressed = unpack(data)
+        if isinstance(pressed, Go):
+            await self.commands[pressed.where](context, "")
+        else:
+            await self.presses[type(pressed)](context, pressed)
+
+    async def _said(self, context: Context, message: Message) -> None:
+        text = (message.text or message.caption or "").strip()
+        if message.document is not None and self.files is not None:
+            await self.files(context, message.document)
+        elif text.startswith("/"):
+            await self._commanded(context, text)
+        elif (word := home.label_command(text) or command_word(text)) in self.commands:
+            await self.commands[word](context, "")
+        elif not text:
+            raise Refused("message-not-text")
+        elif not await type_into_form(self.forms, context, text) and self.free_text is not None:
+            await self.free_text(context, text)
+
+    async def _commanded(self, context: Context, text: str) -> None:
+        name, _, rest = text[1:].replace("\n", " \n", 1).partition(" ")
+        handler = self.commands.get(name.partition("@")[0].lower())
+        if handler is None:
+            raise Refused("command-unknown", command=f"/{name[:32]}")
+        await handler(context, rest.strip())
+
+    async def failed(self, update: object, context: Context) -> None:
+        """An error that nobody foresaw: logged whole, answered with a number, and the text is kept."""
+        if not isinstance(update, Update) or isinstance(context.error, AlreadyDone):
+            return
+        incident = secrets.token_hex(3)
+        _log.error("update.failed", update=update.update_id, incident=incident, exc_info=context.error)
+        texts = context.asker.texts if hasattr(context, "asker") else None
+        answer = say(texts("incident", number=incident)) if texts else Answer()
+        now = context.house.now()
+        await context.house.store.write(
+            lambda c: inbox.finish(c, update.update_id, now, answer.to_json(), incident)
+        )
+        context.house.kept[update.update_id] = answer
+
+
+def install(application: "Application[Any, Context, Any, Any, Any, Any]", desk: Desk) -> None:
+    """Puts the desk behind an application."""
+    application.add_handler(TypeHandler(Update, desk.route))
+    application.add_error_handler(desk.failed)
+
+
+def _refusal(asker: Asker, refused: Refused, *, pressed: bool) -> Answer:
+    sentence = asker.texts(refused.key, **refused.facts)
+    if pressed:
+        return Answer(notice=asker.texts.plain(refused.key, **refused.facts), alert=True)
+    if refused.key == "page-none":
+        return say(sentence)
+    return say(sentence, buttons=home.ways_on(asker.texts))
+
+
+async def _came_or_went(context: Context, *, is_here: bool) -> None:
+    since = None if is_here else context.asker.now
+
+    def keep(connection: Connection) -> Answer:
+        people.mark_blocked(connection, context.asker.id, since)
+        return Answer()
+
+    await context.keep(keep)

@@ -1,0 +1,122 @@
+"""Follower counts: `/followers 4800`, «فالوورا شد ۴۸۵۳», or asked for."""
+
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.domain.drafts import Draft, Field
+from bot.domain.posts import Doubt, FollowerCount, FollowersSaid, Option, PostLine, Source, leaps
+from bot.language.lines import Moment, read_followers
+from bot.rendering.followers import followers_card
+from bot.rendering.message import Answer
+from handlers.context import Asker, Context
+from handlers.desk import Desk
+from handlers.forms import begin
+from handlers.pages import ask_page_name
+from storage import changes, followers, pages
+from storage.changes import Change
+
+_MOST_COUNTS = 10
+_NAMES = ("count", "at", "day_only", "rounded")
+
+
+class FollowersForm:
+    """Follower counts of one message. Several counts are fields `count0`, `at0`, `count1` …"""
+
+    name = "followers"
+
+    def next_field(self, draft: Draft) -> Field | None:
+        """How many there are."""
+        return None if counts_of(draft) else Field("count", skippable=False)
+
+    def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
+        """A bare number is enough."""
+        del asking
+        return as_line(read_followers(text, moment), text)
+
+    def doubts(self, connection: Connection, asker: Asker, draft: Draft) -> tuple[Doubt, ...]:
+        """A count ten times the last one is asked back."""
+        last = followers.last(connection, asker.page_id)
+        for number, said in enumerate(counts_of(draft)):
+            if leaps(said.count, last) and not draft.values.get(f"sure{number}"):
+                sure = Option({f"sure{number}": True}, "sure")
+                wrong = Option({f"count{number}": None}, "wrong")
+                return (Doubt(f"count{number}", str(said.count), "doubt-leap", (sure, wrong)),)
+        return ()
+
+    def finish(self, connection: Connection, asker: Asker, draft: Draft) -> Answer:
+        """Keeps the counts."""
+        page = pages.for_change(connection, asker.page_id, member=asker.id)
+        before = followers.last(connection, page.id)
+        said = counts_of(draft)
+        rows = [
+            followers.add(connection, page.id, count, source=Source.TYPED, by=asker.id, at=asker.now)
+            for count in said
+        ]
+        change = changes.note(connection, asker.id, page.id, "followers", {"rows": rows}, asker.now)
+        return Answer((followers_card(said, before, page.name, asker.texts, asker.now, change, draft),))
+
+
+def as_line(said: FollowersSaid, text: str) -> PostLine:
+    """Follower counts as the fields of a form."""
+    values: dict[str, Any] = {}
+    for number, count in enumerate(said.counts[:_MOST_COUNTS]):
+        values |= {f"{name}{number}": getattr(count, name) for name in _NAMES}
+    nothing = not (said.counts or said.doubts or said.rejected)
+    return PostLine(values, doubts=said.doubts, rejected=said.rejected, unread=(text,) if nothing else ())
+
+
+def counts_of(draft: Draft) -> list[FollowerCount]:
+    """The follower counts in a form's fields."""
+    values: dict[str, Any] = draft.known()
+    said = [
+        FollowerCount(
+            count=values[f"count{number}"],
+            at=values.get(f"at{number}"),
+            rounded=bool(values.get(f"rounded{number}")),
+            day_only=bool(values.get(f"day_only{number}")),
+        )
+        for number in range(_MOST_COUNTS)
+        if f"count{number}" in values
+    ]
+    if "followers" in values:
+        # What a settled doubt of the reader left.
+        said.append(FollowerCount(values["followers"], values.get("published_at")))
+    return said
+
+
+async def follower_counts(context: Context, text: str) -> None:
+    """`/followers`, with a number behind it or bare."""
+    if context.asker.page is None:
+        await ask_page_name(context, then=text)
+    elif text:
+        await said_followers(context, read_followers(text, context.asker.moment), text)
+    else:
+        await context.keep(lambda c: begin(c, context.asker, FollowersForm(), Draft()))
+
+
+async def said_followers(context: Context, said: FollowersSaid, text: str) -> None:
+    """Follower counts that were read in a message."""
+    asker = context.asker
+    if asker.page is None:
+        await ask_page_name(context, then=text)
+        return
+    draft = Draft().merged(as_line(said, text), text)
+
+    def keep(connection: Connection) -> Answer:
+        pages.for_change(connection, asker.page_id, member=asker.id)
+        return begin(connection, asker, FollowersForm(), draft)
+
+    await context.keep(keep)
+
+
+def _take_back(connection: Connection, asker: Asker, change: Change) -> None:
+    for row in change.facts["rows"]:
+        followers.delete(connection, row, asker.now)
+
+
+def register(desk: Desk) -> None:
+    """Follower counts."""
+    desk.form(FollowersForm())
+    desk.command("followers", follower_counts)
+    desk.takes_back("followers", _take_back)

@@ -1,0 +1,229 @@
+"""Pages: the first one's name, then listing, switching, changing and archiving."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from sqlalchemy import Connection
+
+from bot.domain.drafts import Choice, Draft, Field
+from bot.domain.errors import Refused
+from bot.domain.identity import PageId
+from bot.domain.pages import Page, Platform, clean_name
+from bot.domain.posts import Doubt, PostLine
+from bot.language.lines import Moment
+from bot.rendering import pages as view
+from bot.rendering.buttons import PageDo
+from bot.rendering.home import home_keyboard
+from bot.rendering.message import Answer, Message
+from handlers.context import Asker, Context
+from handlers.desk import Desk
+from handlers.forms import begin
+from storage import changes, pages, people, posts
+from storage.changes import Change
+
+_TEXT_MOST = 200
+_ZONES = ("Asia/Tehran", "Asia/Baghdad", "Asia/Riyadh", "Asia/Dubai", "Africa/Cairo", "Europe/Istanbul")
+
+
+class PageForm:
+    """A new page: its name is all that it needs."""
+
+    name = "page"
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def next_field(self, draft: Draft) -> Field | None:
+        """The name or handle."""
+        return None if "name" in draft.known() else Field("name", skippable=False)
+
+    def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
+        """The first line, cleaned. Refused where no name is left, or it is too long."""
+        del asking, moment
+        return PostLine({"name": clean_name(text.split("\n", 1)[0])})
+
+    def doubts(self, connection: Connection, asker: Asker, draft: Draft) -> tuple[Doubt, ...]:
+        """None: any name will do."""
+        del connection, asker, draft
+        return ()
+
+    def finish(self, connection: Connection, asker: Asker, draft: Draft) -> Answer:
+        """Makes the page, works on it from now on, and goes on with what was typed before."""
+        name = str(draft.known()["name"])
+        page_id = pages.add(connection, name, asker.default_zone, owner=asker.id, at=asker.now)
+        people.use_page(connection, asker.id, page_id)
+        changes.note(connection, asker.id, page_id, "page", {"page": page_id}, asker.now)
+        there = asker.with_page(pages.get(connection, page_id, member=asker.id))
+        ready = home_message(there, "page-ready", at_work=False)
+        then = draft.values.get("then")
+        if isinstance(then, str) and self._desk.resume_text is not None:
+            return Answer((ready, *self._desk.resume_text(connection, there, then).messages))
+        return Answer((ready,))
+
+
+class PageFieldForm:
+    """One field of a page."""
+
+    name = "page-field"
+
+    def next_field(self, draft: Draft) -> Field | None:
+        """The field that was chosen, until it is answered."""
+        asked = draft.asking
+        if asked is None or draft.values or draft.passed:
+            return None
+        if asked == "platform":
+            return Field(asked, tuple(Choice(f"platform-{p}", {asked: p.value}) for p in Platform))
+        if asked == "zone":
+            return Field(asked, tuple(Choice(f"zone-{zone}", {asked: zone}) for zone in _ZONES))
+        return Field(asked, skippable=asked != "name")
+
+    def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
+        """The field's new value. Refused("zone-unknown"), or as a name is."""
+        del moment
+        if asking == "name":
+            return PostLine({"name": clean_name(text.split("\n", 1)[0])})
+        if asking == "zone":
+            return PostLine({"zone": _zone(text)})
+        if asking == "platform":
+            raise Refused("platform-choose")
+        return PostLine({asking or "subject": " ".join(text.split())[:_TEXT_MOST]})
+
+    def doubts(self, connection: Connection, asker: Asker, draft: Draft) -> tuple[Doubt, ...]:
+        """None."""
+        del connection, asker, draft
+        return ()
+
+    def finish(self, connection: Connection, asker: Asker, draft: Draft) -> Answer:
+        """Changes the page."""
+        page = pages.for_change(connection, PageId(draft.subject or 0), member=asker.id)
+        values: dict[str, Any] = draft.known()
+        if values:
+            before = {name: getattr(page, name) for name in values}
+            pages.change(connection, page.id, **values)
+            facts = {"page": page.id, "before": before}
+            changes.note(connection, asker.id, page.id, "page-field", facts, asker.now)
+        changed = pages.get(connection, page.id, member=asker.id)
+        return Answer((view.page_card(changed, asker.texts, current=changed.id == asker.person.page_id),))
+
+
+def home_message(asker: Asker, key: str, *, at_work: bool) -> Message:
+    """A sentence with the home keyboard under it."""
+    name = asker.page.name if asker.page else None
+    sentence = asker.texts(key, page=name or "")
+    return Message(sentence, keyboard=home_keyboard(asker.texts, name, at_work=at_work))
+
+
+async def ask_page_name(context: Context, then: str | None = None) -> None:
+    """Asks a newcomer the one thing; what she typed already is taken up afterwards."""
+    form, asker = PageForm(context.desk), context.asker
+    draft = Draft(values={"then": then} if then else {}, typed=then or "")
+    await context.keep(lambda c: begin(c, asker, form, draft))
+
+
+async def page(context: Context, text: str) -> None:
+    """`/page`: the list; with a name behind it, a new page."""
+    asker = context.asker
+    if text:
+        draft = Draft(values={"name": clean_name(text)})
+        await context.keep(lambda c: begin(c, asker, PageForm(context.desk), draft))
+    elif asker.page is None:
+        await ask_page_name(context)
+    else:
+        found = await context.read(lambda c: pages.of(c, asker.id))
+        await context.answer(Answer((view.page_list(found, asker.page.id, asker.texts),)))
+
+
+async def pressed(context: Context, press: PageDo) -> None:
+    """A button on the list or on a page's card."""
+    asker = context.asker
+
+    def keep(connection: Connection) -> Answer:
+        if press.do == "new":
+            return begin(connection, asker, PageForm(context.desk), Draft())
+        if press.do == "list":
+            return _listed(connection, asker, asker.person.page_id)
+        found = pages.get(connection, press.page, member=asker.id)
+        do, _, field = press.do.partition(".")
+        if do == "edit" and field in view.EDITABLE:
+            pages.for_change(connection, found.id, member=asker.id)
+            return begin(connection, asker, PageFieldForm(), Draft(asking=field, subject=found.id))
+        if do in _DO:
+            return _DO[do](connection, asker, found)
+        raise Refused("button-unknown")
+
+    await context.keep(keep)
+
+
+def _show(connection: Connection, asker: Asker, found: Page) -> Answer:
+    del connection
+    current = found.id == asker.person.page_id
+    return Answer((view.page_card(found, asker.texts, current=current),)).editing()
+
+
+def _use(connection: Connection, asker: Asker, found: Page) -> Answer:
+    if found.archived:
+        raise Refused("page-archived", page=found.name)
+    people.use_page(connection, asker.id, found.id)
+    at_work = posts.has_any(connection, found.id)
+    return Answer((home_message(asker.with_page(found), "page-now", at_work=at_work),))
+
+
+def _archive(connection: Connection, asker: Asker, found: Page, *, away: bool) -> Answer:
+    pages.for_change(connection, found.id, member=asker.id)
+    pages.change(connection, found.id, archived_at=asker.now if away else None)
+    current = asker.person.page_id
+    if away and current == found.id:
+        current = _first_page(connection, asker)
+        people.use_page(connection, asker.id, current)
+    return _listed(connection, asker, current)
+
+
+_DO: dict[str, Callable[[Connection, Asker, Page], Answer]] = {
+    "show": _show,
+    "use": _use,
+    "archive": partial(_archive, away=True),
+    "restore": partial(_archive, away=False),
+}
+
+
+def _listed(connection: Connection, asker: Asker, current: PageId | None) -> Answer:
+    return Answer((view.page_list(pages.of(connection, asker.id), current, asker.texts),)).editing()
+
+
+def _first_page(connection: Connection, asker: Asker) -> PageId | None:
+    return next((page.id for page in pages.of(connection, asker.id) if not page.archived), None)
+
+
+def _zone(typed: str) -> str:
+    by_name = {zone.lower(): zone for zone in available_timezones()}
+    found = by_name.get(typed.strip().lower().replace(" ", "_"))
+    if found is None:
+        cities = {zone.lower().rpartition("/")[2]: zone for zone in by_name.values()}
+        found = cities.get(typed.strip().lower().replace(" ", "_"))
+    if found is None:
+        raise Refused("zone-unknown", typed=typed[:50])
+    return ZoneInfo(found).key
+
+
+def _take_back_field(connection: Connection, asker: Asker, change: Change) -> None:
+    del asker
+    pages.change(connection, PageId(change.facts["page"]), **change.facts["before"])
+
+
+def _take_back_page(connection: Connection, asker: Asker, change: Change) -> None:
+    pages.change(connection, PageId(change.facts["page"]), archived_at=asker.now)
+    people.use_page(
+        connection, asker.id, next((p.id for p in pages.of(connection, asker.id) if not p.archived), None)
+    )
+
+
+def register(desk: Desk) -> None:
+    """Pages."""
+    desk.form(PageForm(desk))
+    desk.form(PageFieldForm())
+    desk.command("page", page)
+    desk.press(PageDo, pressed)
+    desk.takes_back("page", _take_back_page)
+    desk.takes_back("page-field", _take_back_field)

@@ -1,0 +1,322 @@
+"""Recording a post: by one line, by buttons or both; then its card, with Edit, Undo and Next."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.domain.drafts import Choice, Draft, Field
+from bot.domain.errors import Refused
+from bot.domain.followers import FollowersThen, How, followers_at
+from bot.domain.identity import ChangeId, PostId, ReadingId
+from bot.domain.pages import Page
+from bot.domain.posts import (
+    COUNTS,
+    SAME_LINE_HOURS,
+    Doubt,
+    FollowersSaid,
+    Kind,
+    Post,
+    PostLine,
+    Source,
+    day_of,
+    fingerprint,
+    implausible,
+    impressions_or_views,
+)
+from bot.language.lines import Moment, read_field, read_message
+from bot.rendering import posts as view
+from bot.rendering.buttons import PostEdit, PostWhen
+from bot.rendering.message import Answer, Message
+from handlers.context import Asker, Context
+from handlers.desk import Desk
+from handlers.followers import said_followers
+from handlers.forms import begin
+from handlers.pages import ask_page_name, home_message
+from storage import changes, followers, pages, posts
+from storage.changes import Change
+
+_COLUMNS = ("kind", "slides", "topic", "campaign", "link", "published_at", "day_only")
+_COUNTED = (*COUNTS, "impressions")
+_DAYS = tuple(Choice(f"when-{day}", {"when": day}) for day in ("today", "yesterday"))
+_KINDS = tuple(Choice(f"kind-{kind}", {"kind": kind.value}) for kind in Kind)
+
+
+class PostForm:
+    """A new post."""
+
+    name = "post"
+
+    def next_field(self, draft: Draft) -> Field | None:
+        """Its kind, its counts and its time are asked for; any line may give them all at once."""
+        known = draft.known()
+        if known.get("again") == "no":
+            return None
+        if not any(name in known for name in _COUNTED):
+            if "kind" not in known and "kind" not in draft.passed:
+                return Field("kind", _KINDS)
+            return Field("counts", skippable=False)
+        step_by_step = "kind" in draft.passed
+        if step_by_step and "when" not in known and not {"published_at"} & (set(known) | draft.passed):
+            return Field("published_at", _DAYS)
+        return None
+
+    def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
+        """Any line about a post."""
+        if asking in (None, "counts", "several", "again"):
+            read = read_message(text, moment)
+            return read if isinstance(read, PostLine) else PostLine({}, unread=(text,))
+        return read_field(asking, text, moment)
+
+    def doubts(self, connection: Connection, asker: Asker, draft: Draft) -> tuple[Doubt, ...]:
+        """What does not fit the page, and a line that was sent before."""
+        if draft.values.get("again") == "no":
+            return ()
+        page = asker.working_page
+        since = asker.now - timedelta(hours=SAME_LINE_HOURS)
+        seen = draft.typed and posts.same_line(connection, page.id, fingerprint(draft.typed), since)
+        last = followers.last(connection, page.id) if "followers" in draft.values else None
+        strange = implausible(draft.values, asker.now, last, seen_before=bool(seen))
+        if not strange and draft.values.get("impressions") is not None and page.impressions_are_views is None:
+            return impressions_or_views(draft.values["impressions"])
+        return strange
+
+    def finish(self, connection: Connection, asker: Asker, draft: Draft) -> Answer:
+        """Keeps the post."""
+        if draft.values.get("again") == "no":
+            return Answer((Message(asker.texts("post-not-again")),))
+        page = pages.for_change(connection, asker.page_id, member=asker.id)
+        values = _told(draft, page, asker)
+        if "impressions_are_views" in values:
+            pages.change(connection, page.id, impressions_are_views=values["impressions_are_views"])
+        columns = {
+            **{name: values[name] for name in _COLUMNS if name in values},
+            "page_id": page.id,
+            "followers_at_publishing": values.get("followers"),
+            "typed": draft.typed or None,
+            "line_hash": fingerprint(draft.typed) if draft.typed else None,
+        }
+        first = not posts.has_any(connection, page.id)
+        post_id = posts.add(connection, columns, _reading(values, draft), by=asker.id, at=asker.now)
+        change = changes.note(connection, asker.id, page.id, "post", {"post": post_id}, asker.now)
+        card = _card(connection, asker, post_id, change, draft)
+        return Answer((card, home_message(asker, "home-grown", at_work=True)) if first else (card,))
+
+
+class PostFieldForm:
+    """One field of a kept post."""
+
+    name = "post-field"
+
+    def next_field(self, draft: Draft) -> Field | None:
+        """The field that was chosen, until it is answered."""
+        if draft.asking is None or draft.passed or draft.values:
+            return None
+        return Field(draft.asking, {"kind": _KINDS, "published_at": _DAYS}.get(draft.asking, ()))
+
+    def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
+        """The field's new value, and whatever else was typed along."""
+        return read_field(asking or "likes", text, moment)
+
+    def doubts(self, connection: Connection, asker: Asker, draft: Draft) -> tuple[Doubt, ...]:
+        """Whether the changed post still hangs together."""
+        post = posts.get(connection, _subject(draft), member=asker.id)
+        whole = {**post.counts.known(), **draft.values}
+        return implausible(whole, asker.now) if draft.known() else ()
+
+    def finish(self, connection: Connection, asker: Asker, draft: Draft) -> Answer:
+        """Changes the field: columns are set, counts become a corrected reading."""
+        post_id = _subject(draft)
+        post = posts.get(connection, post_id, member=asker.id)
+        pages.for_change(connection, post.page_id, member=asker.id)
+        values = _told(draft, asker.working_page, asker)
+        if not values and draft.asking is not None:
+            values = {draft.asking: None}
+        return _changed(connection, asker, post, values, draft)
+
+
+def record_line(connection: Connection, asker: Asker, text: str) -> Answer:
+    """Records a line that was typed before there was a page for it."""
+    read = read_message(text, asker.moment)
+    if not isinstance(read, PostLine) or any(doubt.field == "several" for doubt in read.doubts):
+        raise Refused("message-unclear", typed=text[:500])
+    return begin(connection, asker, PostForm(), Draft().merged(read, text))
+
+
+async def post(context: Context, text: str) -> None:
+    """`/post`, with a line behind it or bare."""
+    asker = context.asker
+    if not text:
+        if asker.page is None:
+            await ask_page_name(context)
+        else:
+            await context.keep(lambda c: begin(c, asker, PostForm(), Draft()))
+        return
+    read = read_message(text, asker.moment)
+    line = read if isinstance(read, PostLine) else PostLine({}, unread=(text,))
+    await _record(context, line, text)
+
+
+async def typed(context: Context, text: str) -> None:
+    """A free text: a post, a follower count, or something that we do not understand."""
+    read = read_message(text, context.asker.moment)
+    if isinstance(read, FollowersSaid):
+        await said_followers(context, read, text)
+    elif isinstance(read, PostLine):
+        await _record(context, read, text)
+    else:
+        raise Refused("message-unclear", typed=text[:500])
+
+
+async def _record(context: Context, line: PostLine, text: str) -> None:
+    asker = context.asker
+    if asker.page is None:
+        await ask_page_name(context, then=text)
+        return
+    if any(doubt.field == "several" for doubt in line.doubts):
+        doubt = line.doubts[0]
+        raise Refused(doubt.question, piece=text[:1000])
+    draft = Draft().merged(line, text)
+
+    def keep(connection: Connection) -> Answer:
+        pages.for_change(connection, asker.page_id, member=asker.id)
+        return begin(connection, asker, PostForm(), draft)
+
+    await context.keep(keep)
+
+
+async def edit(context: Context, pressed: PostEdit) -> None:
+    """Edit on a post's card: which field; then the field."""
+    asker = context.asker
+
+    def keep(connection: Connection) -> Answer:
+        found = posts.get(connection, pressed.post, member=asker.id)
+        pages.for_change(connection, found.page_id, member=asker.id)
+        if pressed.field is None:
+            return Answer((view.edit_menu(found, asker.texts, asker.now),))
+        if pressed.field == "back":
+            return Answer((_card(connection, asker, found.id, None),)).editing()
+        if pressed.field not in view.EDITABLE:
+            raise Refused("button-unknown")
+        draft = Draft(asking=pressed.field, subject=found.id)
+        return begin(connection, asker, PostFieldForm(), draft)
+
+    await context.keep(keep)
+
+
+async def when(context: Context, pressed: PostWhen) -> None:
+    """Today or yesterday, for a post without a time."""
+    asker = context.asker
+
+    def keep(connection: Connection) -> Answer:
+        found = posts.get(connection, pressed.post, member=asker.id)
+        pages.for_change(connection, found.page_id, member=asker.id)
+        if pressed.day not in ("today", "yesterday"):
+            raise Refused("button-unknown")
+        values = {"published_at": day_of(pressed.day, asker.now, asker.texts.zone), "day_only": True}
+        return _changed(connection, asker, found, values, None).editing()
+
+    await context.keep(keep)
+
+
+def _changed(
+    connection: Connection, asker: Asker, post: Post, values: Mapping[str, Any], draft: Draft | None
+) -> Answer:
+    columns = {name: values[name] for name in _COLUMNS if name in values}
+    if "followers" in values:
+        columns["followers_at_publishing"] = values["followers"]
+    facts: dict[str, Any] = {"post": post.id}
+    if columns:
+        facts["columns"] = {
+            name: value.isoformat() if hasattr(value, "isoformat") else value
+            for name, value in posts.change(connection, post.id, **columns).items()
+        }
+    counts = {name: values[name] for name in COUNTS if name in values}
+    if counts:
+        withdrawn, added = posts.correct(connection, post.id, counts, by=asker.id, at=asker.now)
+        facts |= {"withdrawn": withdrawn, "added": added}
+    change = changes.note(connection, asker.id, post.page_id, "post-field", facts, asker.now)
+    return Answer((_card(connection, asker, post.id, change, draft, heading="post-changed"),))
+
+
+def _card(
+    connection: Connection,
+    asker: Asker,
+    post_id: PostId,
+    change: ChangeId | None,
+    draft: Draft | None = None,
+    heading: str = "post-kept",
+) -> Message:
+    found = posts.get(connection, post_id, member=asker.id)
+    page = pages.get(connection, found.page_id, member=asker.id)
+    return view.post_card(
+        found,
+        _followers_then(connection, found),
+        page.name,
+        asker.texts,
+        asker.now,
+        change=change,
+        draft=draft,
+        heading=heading,
+    )
+
+
+def _followers_then(connection: Connection, post: Post) -> FollowersThen | None:
+    if post.followers_at_publishing:
+        return FollowersThen(post.followers_at_publishing, How.STATED)
+    if post.published_at is None:
+        return None
+    return followers_at(followers.around(connection, post.page_id, post.published_at), post.published_at)
+
+
+def _told(draft: Draft, page: Page, asker: Asker) -> dict[str, Any]:
+    """The draft's known values, with days made moments and impressions kept as the page wants them."""
+    values: dict[str, Any] = draft.known()
+    if when := values.pop("when", None):
+        values |= {"published_at": day_of(when, asker.now, asker.texts.zone), "day_only": True}
+    impressions = values.pop("impressions", None)
+    if impressions is not None and values.get("impressions_are_views", page.impressions_are_views):
+        values.setdefault("views", impressions)
+    return values
+
+
+def _reading(values: Mapping[str, Any], draft: Draft) -> dict[str, Any] | None:
+    counts = {name: values[name] for name in COUNTS if name in values}
+    return {**counts, "source": Source.TYPED, "rounded": draft.rounded & set(counts)} if counts else None
+
+
+def _subject(draft: Draft) -> PostId:
+    if draft.subject is None:
+        raise Refused("draft-moved-on")
+    return PostId(draft.subject)
+
+
+def _take_back_post(connection: Connection, asker: Asker, change: Change) -> None:
+    posts.delete(connection, PostId(change.facts["post"]), asker.now)
+
+
+def _take_back_field(connection: Connection, asker: Asker, change: Change) -> None:
+    facts = change.facts
+    if columns := dict(facts.get("columns", {})):
+        if columns.get("published_at"):
+            columns["published_at"] = datetime.fromisoformat(columns["published_at"])
+        posts.change(connection, PostId(facts["post"]), **columns)
+    if facts.get("added"):
+        posts.withdraw(connection, ReadingId(facts["added"]), asker.now)
+    if facts.get("withdrawn"):
+        posts.withdraw(connection, ReadingId(facts["withdrawn"]), None)
+
+
+def register(desk: Desk) -> None:
+    """Posts, by line and by buttons."""
+    desk.form(PostForm())
+    desk.form(PostFieldForm())
+    desk.command("post", post)
+    desk.command("next", post)
+    desk.press(PostEdit, edit)
+    desk.press(PostWhen, when)
+    desk.takes_back("post", _take_back_post)
+    desk.takes_back("post-field", _take_back_field)
+    desk.free_text = typed
+    desk.resume_text = record_line
