@@ -133,11 +133,11 @@ async def _change_chat(world: World, request: Request) -> Json:
     return chat.view(world.bot.id)
 
 
-async def _messages(world: World, request: Request) -> Json:
+async def _messages(world: World, request: Request) -> list[Json]:
     chat = world.chat(_chat_id(request.path_params["chat"]))
     person = world.person(whole(asked(request, "as"), "as"))
     found = actions.visible(chat, person, whole(asked(request, "after", "0"), "after"))
-    return {"messages": [shown(world, message) for message in found]}
+    return [shown(world, message) for message in found]
 
 
 async def _say(world: World, request: Request) -> Json:
@@ -226,16 +226,20 @@ async def _limits(world: World, request: Request) -> Json:
 
 
 async def _events(world: World, request: Request) -> Json:
+    """Events after a number. -1 asks only where they end; a number of an earlier playground starts over."""
     after = whole(asked(request, "after", "0"), "after")
+    if after < 0:
+        return {"events": [], "next": world.events.last}
+    after = after if after <= world.events.last else 0
     wait = seconds(asked(request, "wait", "0"), "wait", _LONGEST_WAIT)
     events = await world.events.wait_after(after, wait)
-    return {"events": events, "next": events[-1]["seq"] if events else max(after, 0)}
+    return {"events": events, "next": events[-1]["seq"] if events else after}
 
 
-async def _commands(world: World, request: Request) -> Json:
+async def _commands(world: World, request: Request) -> list[Json]:
     chat = world.chat(_chat_id(asked(request, "chat")))
     person = world.person(whole(asked(request, "person"), "person"))
-    return {"commands": world.commands.seen_by(chat, person.id, person.language_code)}
+    return world.commands.seen_by(chat, person.id, person.language_code)
 
 
 async def _keyboard(world: World, request: Request) -> Json | None:

@@ -93,7 +93,7 @@ def shown(world: World, message: Message) -> Json:
         "forces_reply": message.markup.forces_reply,
         "edited": message.edited is not None,
         "reply_to": message.reply_to,
-        "forwarded": message.origin is not None,
+        "forward_origin": message.origin,
         "service": _service(world, message.service) if message.service else None,
         "reactions": [{"emoji": emoji, "count": total} for emoji, total in counts.items()],
     }

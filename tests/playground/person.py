@@ -120,9 +120,8 @@ class Person:
     async def sees(self, after: int = 0) -> list[Json]:
         """All messages in her chat with the bot, hers too."""
         query = {"as": self.id, "after": after}
-        found: Json = await self.asks("GET", f"/play/chats/{self.chat}/messages", **query)
-        messages: list[Json] = found["messages"]
-        return messages
+        found: list[Json] = await self.asks("GET", f"/play/chats/{self.chat}/messages", **query)
+        return found
 
     async def last(self) -> Json | None:
         """The bot's newest message as it stands now; None before its first."""
@@ -135,9 +134,8 @@ class Person:
 
     async def commands(self) -> list[Json]:
         """Her command menu."""
-        found: Json = await self.asks("GET", "/play/commands", chat=self.chat, person=self.id)
-        commands: list[Json] = found["commands"]
-        return commands
+        found: list[Json] = await self.asks("GET", "/play/commands", chat=self.chat, person=self.id)
+        return found
 
     async def _listen(self, wait: float) -> None:
         """Read on in the events, to their end; wait only if there is nothing yet."""

@@ -10,6 +10,7 @@ import pytest
 from telegram import Bot, InputMediaDocument, InputMediaPhoto
 from telegram.error import BadRequest, TelegramError
 
+from bot.playground.files import Files, Upload, picture_size
 from bot.playground.server import Playground
 from tests.playground.person import Person
 
@@ -110,3 +111,24 @@ async def test_what_somebody_sent_does_not_run_in_the_page(playground: Playgroun
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert (await client.get("/file/bot1:x/documents/none")).status_code == 404
         assert (await client.get("/play/files/none")).status_code == 404
+
+
+def test_pictures_of_other_kinds_have_sizes_too() -> None:
+    jpeg = (
+        b"\xff\xd8" + b"\xff\xe0\x00\x04ab" + b"\xff\xc2\x00\x11\x08" + struct.pack(">HH", 30, 40) + bytes(12)
+    )
+    webp = b"RIFF\0\0\0\0WEBPVP8 " + bytes(10) + struct.pack("<HH", 40, 30)
+    assert picture_size(jpeg) == (40, 30)
+    assert picture_size(b"GIF89a" + struct.pack("<HH", 40, 30)) == (40, 30)
+    assert picture_size(webp) == (40, 30)
+    assert picture_size(jpeg[:12]) is None
+    assert picture_size(b"\xff\xd8nothing of the kind") is None
+
+
+def test_the_oldest_files_go_when_there_is_no_room() -> None:
+    files = Files(capacity=100)
+    first = files.document(Upload("a", b"a" * 60))
+    second = files.document(Upload("b", b"b" * 60))
+    assert files.get(first.file_id) is None
+    assert files.at(first.path) is None
+    assert files.get(second.file_id) == second

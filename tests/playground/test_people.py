@@ -82,7 +82,7 @@ async def test_administrators_may_have_a_menu_of_their_own(bot: Bot, sara: Perso
     await bot.set_my_commands([("start", "همه")])
     await bot.set_my_commands([("link", "مدیران")], BotCommandScopeChatAdministrators(group))
     menus = [
-        (await person.asks("GET", "/play/commands", chat=group, person=person.id))["commands"][0]["command"]
+        (await person.asks("GET", "/play/commands", chat=group, person=person.id))[0]["command"]
         for person in (sara, leila)
     ]
     assert menus == ["link", "start"]
@@ -114,6 +114,8 @@ async def test_events_come_in_order_and_wait(bot: Bot, sara: Person) -> None:
     assert (event["type"], event["seq"], event["message"]["text"]) == ("message", seen["next"] + 1, "x")
     empty = await sara.asks("GET", "/play/events", after=event["seq"])
     assert empty == {"events": [], "next": event["seq"]}
+    assert await sara.asks("GET", "/play/events", after=-1) == empty
+    assert len((await sara.asks("GET", "/play/events", after=10_000, wait=10))["events"]) == event["seq"]
 
 
 async def test_only_members_read_and_write(sara: Person, leila: Person) -> None:
@@ -130,8 +132,8 @@ async def test_only_members_read_and_write(sara: Person, leila: Person) -> None:
     await leila.says("سلام", chat=group)
     await leila.asks("POST", f"/play/chats/{group}/leave", person=leila.id)
     found = await sara.asks("GET", f"/play/chats/{group}/messages", **{"as": sara.id, "after": 1})
-    assert [message["text"] for message in found["messages"]] == ["سلام", ""]
-    assert found["messages"][1]["service"]["left_chat_member"]["id"] == leila.id
+    assert [message["text"] for message in found] == ["سلام", ""]
+    assert found[1]["service"]["left_chat_member"]["id"] == leila.id
 
 
 @pytest.mark.parametrize(
@@ -181,3 +183,79 @@ def test_the_core_needs_no_server_and_names_are_unique() -> None:
     with pytest.raises(InputError):
         world.add_person("Eve", "en", None, person.id)
     assert not world.updates.signal.closed
+
+
+async def test_what_people_cannot_do_is_said(bot: Bot, sara: Person, leila: Person) -> None:
+    channel = (await sara.asks("POST", "/play/chats", type="channel", title="کانال", owner=sara.id))["id"]
+    group = (await sara.asks("POST", "/play/chats", type="group", title="گروه", owner=sara.id))["id"]
+    await leila.asks("POST", f"/play/chats/{channel}/join", person=leila.id)
+    sent = await bot.send_message(sara.id, "x")
+    cases: list[tuple[str, dict[str, Any], str]] = [
+        ("/play/say", {"person": 1001, "chat": channel, "text": "x"}, "administrators post"),
+        ("/play/say", {"person": 1001, "chat": 1001, "text": " "}, "1 to 4096"),
+        ("/play/say", {"person": 1001, "chat": 1001, "text": "x" * 4097}, "1 to 4096"),
+        ("/play/say", {"person": 1001, "chat": 1001, "text": "x", "reply_to": 99}, "no such message"),
+        ("/play/say", {"person": 5, "chat": 1001, "text": "x"}, "no such person"),
+        ("/play/post", {"by": 1002, "chat": channel, "text": "x"}, "may not post"),
+        ("/play/post", {"by": 1001, "chat": group, "text": "x"}, "only channels"),
+        ("/play/press", {"person": 1001, "chat": 1001}, "which button"),
+        ("/play/press", {"person": 1001, "chat": 1001, "forged": True}, "needs data"),
+        ("/play/react", {"person": 1001, "chat": 1001, "message_id": 99, "emoji": "👍"}, "no such message"),
+        ("/play/chats", {"type": "forum", "title": "x", "owner": 1001}, "type is one of"),
+        (f"/play/chats/{group}/promote", {"person": 1002, "by": 1001}, "is not a member"),
+        (f"/play/chats/{group}/promote", {"bot": True, "by": 1001}, "the bot is not there"),
+        (f"/play/chats/{channel}/promote", {"person": 1002, "by": 1001, "rights": ["fly"]}, "unknown rights"),
+        (f"/play/chats/{channel}/promote", {"person": 1002, "by": 1001, "rights": "all"}, "list of names"),
+        (f"/play/chats/{group}/remove_bot", {"by": 1001}, "the bot is not there"),
+        (f"/play/chats/{group}/leave", {"person": 1002}, "is not a member"),
+        (f"/play/chats/{channel}/migrate", {}, "only a basic group"),
+        (f"/play/chats/{group}/restrict", {"person": 1001, "by": 1001}, "only supergroups"),
+        (f"/play/chats/{group}/explode", {}, "no such change"),
+    ]
+    for path, body, reason in cases:
+        with pytest.raises(Refused, match=reason):
+            await sara.asks("POST", path, **body)
+    await sara.asks("POST", "/play/block", person=sara.id, blocked=True)
+    with pytest.raises(Refused, match="has blocked the bot; /start takes it back"):
+        await sara.says("سلام")
+    with pytest.raises(Refused, match="has blocked the bot"):
+        await sara.presses(data="x", message_id=sent.message_id, forged=True)
+
+
+async def test_an_administrator_with_few_rights_has_only_those(bot: Bot, sara: Person, leila: Person) -> None:
+    channel = (await sara.asks("POST", "/play/chats", type="channel", title="کانال", owner=sara.id))["id"]
+    await leila.asks("POST", f"/play/chats/{channel}/join", person=leila.id)
+    body = {"person": leila.id, "by": sara.id, "rights": ["can_post_messages"]}
+    await sara.asks("POST", f"/play/chats/{channel}/promote", **body)
+    post = (await leila.asks("POST", "/play/post", chat=channel, by=leila.id, text="حراج"))["message_id"]
+    await sara.asks("POST", f"/play/chats/{channel}/add_bot", by=sara.id)
+    member = await bot.get_chat_member(channel, leila.id)
+    assert member.status == "administrator"
+    assert (member.to_dict()["can_post_messages"], member.to_dict()["can_edit_messages"]) == (True, False)
+    edited = await bot.edit_message_text("حراج بزرگ", channel, post)
+    assert not isinstance(edited, bool)
+    assert edited.text == "حراج بزرگ"
+    rights = {"bot": True, "by": sara.id, "rights": ["can_post_messages"]}
+    await sara.asks("POST", f"/play/chats/{channel}/promote", **rights)
+    with pytest.raises(BadRequest, match="Message can't be edited"):
+        await bot.edit_message_text("حراج", channel, post)
+
+
+async def test_reactions_of_people_are_told_where_they_are_wanted(bot: Bot, sara: Person) -> None:
+    sent = await bot.send_message(sara.id, "x")
+    await bot.get_updates(allowed_updates=["message", "message_reaction"])
+    await sara.asks(
+        "POST", "/play/react", person=sara.id, chat=sara.id, message_id=sent.message_id, emoji="👍"
+    )
+    reaction = (await bot.get_updates())[-1].message_reaction
+    assert reaction is not None
+    assert [kind.to_dict()["emoji"] for kind in reaction.new_reaction] == ["👍"]
+    last = await sara.last()
+    assert last is not None
+    assert last["reactions"] == [{"emoji": "👍", "count": 1}]
+
+
+async def test_the_page_is_served_and_nothing_outside_of_it(playground: Playground) -> None:
+    async with httpx.AsyncClient(base_url=playground.url) as client:
+        assert (await client.get("/")).status_code in (200, 404)
+        assert (await client.get("/page/%2e%2e/server.py")).status_code == 404
