@@ -1,7 +1,7 @@
 """Moments as people say them: «دیروز ساعت ۱۲», «امبارح ٩ بالليل», "2026-11-20T12:00", «۱۵ آذر».
 
-Pieces of a moment (days, clocks) are found one by one and put together at the end. What can be read in two ways
-is a doubt with both readings; nothing is guessed.
+Pieces of a moment (days, clocks) are found one by one and put together at the end. What can be read in two
+ways is a doubt with both readings; nothing is guessed.
 """
 
 import re
@@ -23,7 +23,7 @@ _GREGORIAN_YEARS = range(1900, 2101)
 _SLACK = timedelta(minutes=5)
 _WEEK = timedelta(days=7)
 _MOST_OPTIONS = 4
-UNKNOWN = Option({"published_at": None, "day_only": None}, label="unknown")
+UNKNOWN = Option({"published_at": None, "day_only": False}, label="unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ class Dates:
     def _of_year(self, year: int, month: int, day: int) -> date | None:
         try:
             if year in _JALALI_YEARS and self.moment.calendar != "hijri":
-                return JalaliDate(year, month, day).to_gregorian()
+                return _from_jalali(year, month, day)
             if year in _GREGORIAN_YEARS:
                 return date(year, month, day)
         except (ValueError, OverflowError):
@@ -188,28 +188,24 @@ class Dates:
         return None
 
     def _month_day(self, first: int, day: int, calendar: str, month: int, end: int) -> Atom | None:
-        """«۱۵ آذر», with or without «ماه» and a year behind it; without a year it is the last one that was."""
+        """«۱۵ آذر», with or without «ماه» and a year; without a year it is the last one that was."""
         if end < len(self.tokens) and self.tokens[end].text == "ماه":
             end += 1
         year = self._plain_number(end)
         if year and year.value in (_JALALI_YEARS if calendar == "jalali" else _GREGORIAN_YEARS):
             days = _valid([self._of_calendar(calendar, year.value or 0, month, day)])
             return Atom(first, year.end, days) if days else None
-        today = self.moment.today
-        this = JalaliDate(today).year if calendar == "jalali" else today.year
-        for back in range(8):
-            found = self._of_calendar(calendar, this - back, month, day)
-            if found and found <= today:
-                return self._with_bare_hour(Atom(first, end, (found,), ask=back > 0))
-        return None
+        found = self._last_day(calendar, month, day)
+        if found is None:
+            return None
+        this_year = _year(calendar, found) == _year(calendar, self.moment.today)
+        return self._with_bare_hour(Atom(first, end, (found,), ask=not this_year))
 
     def _of_calendar(self, calendar: str, year: int, month: int, day: int) -> date | None:
         try:
-            return (
-                JalaliDate(year, month, day).to_gregorian()
-                if calendar == "jalali"
-                else date(year, month, day)
-            )
+            if calendar == "hijri":
+                return None
+            return _from_jalali(year, month, day) if calendar == "jalali" else date(year, month, day)
         except (ValueError, OverflowError):
             return None
 
@@ -220,12 +216,34 @@ class Dates:
                 return found
         return None
 
+    def _day_and_month(self, i: int) -> Atom | None:
+        """«۹/۱۰»: the tenth of the ninth month, or the other way round; always asked."""
+        match = _PARTIAL.fullmatch(self.tokens[i].text)
+        if not match or self.tokens[i].text in self.known.slot_hours or self._counted(i + 1):
+            return None
+        if number_at(self.tokens, i) != number_at(self.tokens[: i + 1], i):
+            return None
+        a, b = int(match["a"]), int(match["b"])
+        calendar = self.moment.calendar
+        days = _valid([self._last_day(calendar, a, b), self._last_day(calendar, b, a)])
+        return self._with_bare_hour(Atom(i, i + 1, days, ask=True)) if days else None
+
+    def _last_day(self, calendar: str, month: int, day: int) -> date | None:
+        """The last time that this day of the year was."""
+        today = self.moment.today
+        this = _year(calendar, today)
+        for back in range(8):
+            found = self._of_calendar(calendar, this - back, month, day)
+            if found and found <= today:
+                return found
+        return None
+
     # --- clocks
 
     def _from_number(self, i: int) -> Atom | None:
         number = self._plain_number(i)
         if number is None:
-            return None
+            return self._day_and_month(i)
         end = number.end
         if not number.half and 1 <= (number.value or 0) <= 5 and self._text(end) in self.known.numbered:
             weekday = ((number.value or 0) + 5) % 7
@@ -264,7 +282,7 @@ class Dates:
         if unit is None or not amount or amount > 1000:
             return None
         name, end = unit
-        if name == "hour" or name == "minute":
+        if name in {"hour", "minute"}:
             return Atom(first, end, instant=self.moment.local - timedelta(**{name + "s": amount}))
         days = self._shifted(-amount * (7 if name == "week" else 1))
         return self._with_bare_hour(Atom(first, end, days, ask=name == "week"))
@@ -323,21 +341,39 @@ class Dates:
         hour, minute, end = number.value or 0, number.half, number.end
         if less := self.known.less_quarter.at(self.tokens, end):
             hour, minute, end = (hour - 1) % 24, 45, less[1]
-        elif not minute and self._text(end) in self.known.ands and (more := self._plain_number(end + 1)):
-            if self._text(more.end) in self.known.minutes and (more.value or 0) < 60:
-                minute, end = more.value or 0, more.end + 1
+        elif not minute and (past := self._minutes(end)):
+            minute, end = past
         behind = self.known.parts.at(self.tokens, end)
         if behind and not (self.tokens[end].text in _ORDINAL_LIKE and self.moment.language != "ar"):
             return Atom(first, behind[1], part=behind[0], hour=hour, minute=minute)
-        if must or self._counted(end):
+        if must or (not number.half and self._is_count(first, i, end)):
             return None
         return Atom(first, end, part=part, hour=hour, minute=minute)
+
+    def _minutes(self, i: int) -> tuple[int, int] | None:
+        """«و ۲۰ دقیقه» behind an hour."""
+        number = self._plain_number(i + 1) if self._text(i) in self.known.ands else None
+        if number is None or self._text(number.end) not in self.known.minutes or (number.value or 0) > 59:
+            return None
+        return number.value or 0, number.end + 1
+
+    def _is_count(self, first: int, i: int, end: int) -> bool:
+        """Whether the number of tokens `[i, end)` counts something, though an hour might stand there."""
+        if (
+            first < i
+            and self.tokens[i - 1].text not in _WEAK_HOURS
+            and self.known.hours.at(self.tokens, i - 1)
+        ):
+            return self._text(end) in self.known.counters
+        return self._counted(end)
 
     def _with_bare_hour(self, atom: Atom) -> Atom:
         """«دیشب ۱۲ونیم», «شب جمعه ۱۰»: an hour right behind its day."""
         number = self._hour_number(atom.end)
-        if number is None or (not number.half and self._counted(number.end)):
+        if number is None:
             return atom
+        if atom.part == "night" and (number.value or 0) >= 6 and self._kind_at(number.end):
+            return atom._replace(end=number.end, hour=number.value, minute=number.half)
         timed = self._timed(atom.end, atom.end)
         if timed is None:
             return atom
@@ -353,10 +389,14 @@ class Dates:
         if text in self.known.counters or text in self.known.slots or text in "%٪=":
             return True
         term = self.known.terms.at(self.tokens, i)
-        if term and term[0].role in {"count", "asked", "other", "kind"}:
+        if term and term[0].role in {"count", "asked", "other", "kind", "soft"}:
             return True
         groups = (self.known.posts, self.known.currencies, self.known.not_counts, self.known.topic_nouns)
         return any(group.at(self.tokens, i) for group in groups)
+
+    def _kind_at(self, i: int) -> bool:
+        term = self.known.terms.at(self.tokens, i)
+        return term is not None and term[0].role in {"kind", "soft"}
 
     def _hour_number(self, i: int) -> Number | None:
         number = number_at(self.tokens, i) if i < len(self.tokens) else None
@@ -387,15 +427,30 @@ _TYPED = re.compile(
     r"(?P<a>\d{1,4})[-/.](?P<b>\d{1,2})[-/.](?P<c>\d{1,4})"
     r"(?:(?:t|[ ]+)(?P<h>\d{1,2}):(?P<m>\d{2})(?::\d{2}(?:\.\d+)?)?(?P<z>z|[+-]\d{2}:?\d{2})?)?"
 )
+_PARTIAL = re.compile(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})")
 _OWN_MONTHS = frozenset(
     {"اب", "جوان", "مه", "می", "ماي", "مای", "دی", "تیر", "مهر", "جون", "mar", "may", "sep", "dec"}
 )
+_WEAK_HOURS = frozenset({"at", "@"})
 _ORDINAL_LIKE = frozenset({"م"})
 
 
 def _iso(day: date, hour: int, minute: int, zone: str) -> str:
     zone = "+00:00" if zone == "z" else zone
     return f"{day.isoformat()}T{hour:02}:{minute:02}:00{zone}"
+
+
+def _from_jalali(year: int, month: int, day: int) -> date:
+    found: date = JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-untyped-call]
+    return found
+
+
+def _year(calendar: str, day: date) -> int:
+    """The year of a day in the Jalali or, else, the Gregorian calendar."""
+    if calendar != "jalali":
+        return day.year
+    year: int = JalaliDate(day).year  # type: ignore[no-untyped-call]
+    return year
 
 
 def _valid(days: Iterable[date | None]) -> tuple[date, ...]:

@@ -1,7 +1,7 @@
 """Folding: one spelling for what people type in many, with the way back to what was typed.
 
-Letters that look or sound the same become one (ي/ى/ئ→ی, ك→ک, أإآٱ→ا, ة→ه, ؤ→و), capitals small, digits of every
-script 0–9; harakat, tatweel, hamza alone, half-spaces and invisible marks are dropped.
+Letters that look or sound the same become one (ي/ى/ئ→ی, ك→ک, أإآٱ→ا, ة→ه, ؤ→و), capitals small, digits of
+every script 0–9; harakat, tatweel, hamza alone, half-spaces and invisible marks are dropped.
 """
 
 import unicodedata
@@ -83,7 +83,8 @@ class Folded:
         if start >= end:
             return ""
         first, last = self.starts[start], self.starts[end - 1] + 1
-        while last < len(self.typed) and unicodedata.category(self.typed[last]) in {"Mn", "Me"}:
+        stop = self.starts[end] if end < len(self.starts) else len(self.typed)
+        while last < stop and not self.typed[last].isspace():
             last += 1
         return self.typed[first:last].strip()
 

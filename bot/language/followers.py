@@ -37,6 +37,11 @@ def followers_in(scan: Scan, moment: Moment) -> FollowersSaid:
     rejected: list[Rejected] = []
     for clause in _clauses(scan):
         numbers = clause.numbers
+        dated = _alternating(clause)
+        if dated:
+            for number, atom in dated:
+                _add(scan, number, [atom], moment, counts, doubts, rejected)
+            continue
         if len(numbers) > 1:
             piece = scan.piece(numbers[0].first, numbers[-1].end)
             options = tuple(Option({"followers": n.value}) for n in numbers if n.value is not None)
@@ -44,6 +49,18 @@ def followers_in(scan: Scan, moment: Moment) -> FollowersSaid:
             continue
         _add(scan, numbers[0], clause.atoms, moment, counts, doubts, rejected)
     return FollowersSaid(_settled(counts, doubts), tuple(doubts), tuple(rejected))
+
+
+def _alternating(clause: _Clause) -> list[tuple[Number, Atom]]:
+    """«امروز ۴۸۵۳ دیروز ۴۸۰۰»: as many days as numbers, in turn."""
+    if len(clause.numbers) < 2 or len(clause.numbers) != len(clause.atoms):
+        return []
+    both = list(zip(clause.numbers, clause.atoms, strict=True))
+    before = all(atom.first < number.first for number, atom in both)
+    after = all(number.first < atom.first for number, atom in both)
+    places = sorted([*(n.first for n in clause.numbers), *(a.first for a in clause.atoms)])
+    turns = places == [place for n, a in both for place in sorted((n.first, a.first))]
+    return both if turns and (before or after) else []
 
 
 def _add(

@@ -1,14 +1,14 @@
 """Reading what an admin types about a post or about followers: one line, any order, three languages.
 
-What is beyond doubt is a value; what can be read in two ways is a doubt with its options; what cannot be true is
-rejected; the rest becomes the topic or is shown back as unread.
+What is beyond doubt is a value; what can be read in two ways is a doubt with its options; what cannot be true
+is rejected; the rest becomes the topic or is shown back as unread.
 """
-
 
 from bot.domain.posts import COUNTS, FollowersSaid, PostLine, Unclear
 from bot.language.dates import Moment
 from bot.language.followers import followers_in, tells_followers
-from bot.language.postline import post_in
+from bot.language.numbers import read_number
+from bot.language.postline import number_in, post_in
 from bot.language.scanning import Scan
 
 __all__ = ["Moment", "read_field", "read_followers", "read_message"]
@@ -36,12 +36,11 @@ def read_field(field: str, text: str, moment: Moment) -> PostLine:
     text = text.strip()
     if field in _TEXTS:
         return _read_text(field, text, moment)
-    if field in _NUMBERS:
-        scan = Scan(text, moment)
-        line = post_in(scan, moment, asked=field)
-    else:
-        line = post_in(Scan(text, moment), moment, asked=field)
-    if line is None:
+    number = read_number(text) if field in _NUMBERS else None
+    if number is not None:
+        return number_in(field, number, text)
+    line = post_in(Scan(text, moment), moment, asked=field)
+    if line is None or not (line.values.keys() - {"topic"} or line.doubts or line.rejected or line.unread):
         return PostLine({}, unread=(text,) if text else ())
     if _only(field, line):
         return PostLine(
@@ -61,7 +60,7 @@ def _wanted(field: str) -> frozenset[str]:
 def _only(field: str, line: PostLine) -> bool:
     """Whether nothing but the field, and words around it, was typed."""
     others = line.values.keys() - _wanted(field) - {"topic"}
-    return not others or (field == "slides" and others == {"kind"})
+    return not others or (field == "followers" and others <= {"published_at", "day_only"})
 
 
 def _read_text(field: str, text: str, moment: Moment) -> PostLine:

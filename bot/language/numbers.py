@@ -1,4 +1,4 @@
-"""Reading numbers as people type them: any digits, any separators, «۱۵ هزار», "4.8k", «دو هزار و پونصد», «ألفين»."""
+"""Reading numbers as people type them: any digits, any separators, «۱۵ هزار», "4.8k", «دو هزار و پونصد»."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -55,21 +55,25 @@ def _digits(text: str, *, multiplied: bool) -> _Digits:
     groups = text.translate(_TO_SPACE).split()
     joined = Fraction(_int("".join(groups)))
     thousands = len(groups[0]) <= 3 and groups[0] != "0" and all(len(group) == 3 for group in groups[1:])
-    if len(separators) == 1 and max(map(len, groups)) <= _LONGEST:
-        parted = Fraction(int(groups[0])) + Fraction(int(groups[1]), 10 ** len(groups[1]))
-        if separators[0] == "/":
-            if text in _HALF_WAYS:
-                return _Digits(parted, (parted, Fraction(int(groups[0]), int(groups[1]))), decimal=True)
-            return _Digits(parted, decimal=True)
-        if multiplied:
-            both = thousands and separators[0] != "٫"
-            return _Digits(parted, (joined, parted) if both else (), decimal=True)
-        if not thousands:
-            doubt = separators[0] in _SPLITTING
-            return _Digits(parted, (joined,) if doubt else (), decimal=not doubt)
+    two = len(separators) == 1 and max(map(len, groups)) <= _LONGEST
+    if two and separators[0] in _SPLITTING and not thousands and not multiplied:
+        return _Digits(joined, (joined,))
+    if two and (multiplied or not thousands or separators[0] == "/"):
+        return _parted(text, separators[0], groups, joined=joined if thousands else None)
     if thousands and "/" not in separators:
         return _Digits(joined)
     return _Digits(joined, (joined,))
+
+
+def _parted(text: str, separator: str, groups: list[str], *, joined: Fraction | None) -> _Digits:
+    """Two groups that may be a decimal: «۳/۶», "1.2"; `joined` is their value as thousands, if they can be."""
+    parted = Fraction(int(groups[0])) + Fraction(int(groups[1]), 10 ** len(groups[1]))
+    if separator == "/":
+        half = (parted, Fraction(int(groups[0]), int(groups[1]))) if text in _HALF_WAYS else ()
+        return _Digits(parted, half, decimal=True)
+    if joined is not None:
+        return _Digits(parted, (joined, parted) if separator != "٫" else (), decimal=True)
+    return _Digits(parted, decimal=True)
 
 
 def _int(text: str) -> int:
@@ -239,9 +243,11 @@ class _Reader:
                     return False
                 self._keep_head()
             self.group = Fraction(value)
-        elif self.least and self.words and value == 100 and self.group < 10:
+        elif not (self.least and self.words):
+            return False
+        elif value == 100 and self.group < 10:
             self.group *= 100
-        elif (self.least and self.words and value < self.least and value < 100 and self.least >= 20) or (self.least and self.words and joined and self.least < 10 and 20 <= value < 100):
+        elif _adds(self.least, value, joined=joined):
             self.group += value
         else:
             return False
@@ -253,6 +259,8 @@ class _Reader:
         bare = not self.multiplier and not self.words
         if self.decimal and not self.multiplier:
             self.asked = ()
+        if bare and self._perhaps_thousands():
+            self.asked = (total * 1000, total)
         options = tuple(sorted({int(each) for each in self.asked if each.denominator == 1 and each < HUGE}))
         asked = bool(self.asked) and (len(options) > 1 or bare)
         problem = ""
@@ -276,6 +284,14 @@ class _Reader:
         )
         return self._with_split(self._signed(number))
 
+    def _perhaps_thousands(self) -> bool:
+        """«۴.۸کی»: a word that may say thousands, glued to its digits, is asked."""
+        token = self.token()
+        if token is None or token.spaced or token.text not in lexicon().asked_thousands:
+            return False
+        self.at += 1
+        return True
+
     def _signed(self, number: Number) -> Number:
         if number.first == 0 or self.words:
             return number
@@ -298,6 +314,13 @@ class _Reader:
             self.rest_from, number.end, number.value - int(total), rounded=self.words, words=self.words
         )
         return replace(number, split=(head, rest))
+
+
+def _adds(last: int, value: int, *, joined: bool) -> bool:
+    """«صد و بیست», «بیست و پنج», «خمسة وعشرين»: whether a number word may follow the last one."""
+    if last >= 20:
+        return value < min(last, 100)
+    return joined and last < 10 and 20 <= value < 100
 
 
 def number_at(tokens: Sequence[Token], first: int) -> Number | None:

@@ -1,13 +1,14 @@
 """Which number belongs to which word: «۱۲۰۰ لایک ۴۵ کامنت ریچ ۱۵هزار» in whatever order it was typed.
 
-Items stand in a row; a number may be paired with the word on either side of it. The cheapest pairing of the whole
-row wins (numbers and words left over cost most, then what stands between the two); a pair is sure only where every
-pairing without it costs clearly more.
+Items stand in a row; a number may be paired with the word on either side of it. The cheapest pairing of the
+whole row wins (numbers and words left over cost most, then what stands between the two); a pair is sure only
+where every pairing without it costs clearly more.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from bot.language.numbers import Number
 from bot.language.words import Term
@@ -76,7 +77,7 @@ class _Row:
 
     def __init__(self, items: Sequence[Item]) -> None:
         self.items = items
-        self.edges = [_edge(a, b) for a, b in zip(items, items[1:], strict=False)]
+        self.edges = [_edge(a, b) for a, b in pairwise(items)]
         count = len(items)
         self.forward = [0.0] * (count + 1)
         self.backward = [0.0] * (count + 1)
@@ -132,7 +133,8 @@ def _together(rivals: list[tuple[int, Pair]]) -> list[Pair]:
 def _split(items: Sequence[Item], at: int) -> list[Item]:
     """The row with «۱۵ هزار و ۴۰۰» at `at` read as two numbers."""
     item = items[at]
-    assert item.number and item.number.split  # noqa: S101 - only numbers that split come here
+    if item.number is None or item.number.split is None:
+        return list(items)
     head, rest = item.number.split
     return [
         *items[:at],

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bot.domain.posts import IMPOSSIBLE_FROM, SLIDES, Doubt, Kind, Option, PostLine, Rejected, Value
 from bot.language.dates import Moment, settle, when
+from bot.language.folding import fold
 from bot.language.numbers import Number
 from bot.language.pairing import Item, Pair, Role, pair_up
 from bot.language.scanning import KindSaid, Scan
@@ -52,6 +54,7 @@ def post_in(scan: Scan, moment: Moment, asked: str | None = None) -> PostLine | 
     _kinds(post)
     _leftover_numbers(post)
     lines = _lines_of_their_own(post)
+    _shared_number(post)
     _counts(post)
     _moment(post)
     _texts(post)
@@ -68,17 +71,38 @@ def post_in(scan: Scan, moment: Moment, asked: str | None = None) -> PostLine | 
     )
 
 
+def number_in(name: str, number: Number, typed: str) -> PostLine:
+    """A count that is all that was typed."""
+    piece = _clip(typed)
+    if number.problem:
+        return PostLine({}, rejected=(Rejected(name, piece, number.problem),))
+    if number.value is None:
+        return PostLine({}, doubts=(Doubt(name, piece, "doubt-number", _number_options(name, number)),))
+    if not _fits(name, number.value):
+        return PostLine({}, rejected=(Rejected(name, piece, _unfit(name)),))
+    return PostLine({name: number.value}, frozenset({name} if number.rounded else ()))
+
+
+def _unfit(name: str) -> str:
+    return "reject-slides" if name == "slides" else "reject-huge"
+
+
+def _number_options(name: str, number: Number) -> tuple[Option, ...]:
+    options = tuple(Option({name: value}) for value in number.options if _fits(name, value))
+    return options if len(options) > 1 else (*options, Option({name: None}, "unknown"))
+
+
 def _clip(piece: str) -> str:
     return piece if len(piece) <= _LONGEST_PIECE else piece[: _LONGEST_PIECE - 1] + "…"
 
 
 def _piece(post: _Post, items: Iterable[Item]) -> str:
     items = list(items)
-    first = min(_from_sign(post, item) for item in items)
+    first = min(_from_sign(item) for item in items)
     return _clip(post.scan.piece(first, max(item.end for item in items)))
 
 
-def _from_sign(post: _Post, item: Item) -> int:
+def _from_sign(item: Item) -> int:
     negative = item.number and item.number.problem == "reject-negative"
     return item.first - 1 if negative else item.first
 
@@ -101,15 +125,18 @@ def _pair(post: _Post) -> None:
 
 
 def _rivals(post: _Post, pair: Pair, everyone: list[Item]) -> None:
-    options = [
-        Option({rival.word.term.name: value})
+    readings = dict.fromkeys(
+        (name, value)
         for rival in pair.rivals
-        if rival.word.term and rival.number.number
+        if rival.number.number and (name := _field(rival.word))
         for value in (rival.number.number.value, *rival.number.number.options)
-        if value is not None and _fits(rival.word.term.name, value)
-    ]
-    names = list(dict.fromkeys(name for option in options for name in option.values))
-    if options:
+        if value is not None and _fits(name, value)
+    )
+    options = [Option({name: value}) for name, value in readings]
+    names = list(dict.fromkeys(name for name, _ in readings))
+    if len(readings) == 1:
+        _paired(post, pair.number, pair.word)
+    elif options:
         options.append(Option(dict.fromkeys(names, None), "unknown"))
         post.doubts.append(Doubt(names[0], _piece(post, everyone), "doubt-number", tuple(options[:4])))
     else:
@@ -125,8 +152,14 @@ def _paired(post: _Post, number: Item, word: Item) -> None:
     elif word.role is Role.ASKED and word.term:
         _asked_word(post, number, word)
     else:
-        name = "slides" if word.role is Role.CAROUSEL or word.term is None else word.term.name
-        _take(post, name, number.number, number, word)
+        _take(post, _field(word), number.number, number, word)
+
+
+def _field(word: Item) -> str:
+    """The field that a word's number fills; empty where it fills none."""
+    if word.role is Role.CAROUSEL:
+        return "slides"
+    return word.term.name if word.term and word.role not in {Role.POSTS, Role.OTHER} else ""
 
 
 def _of_posts(post: _Post, number: Item, word: Item) -> None:
@@ -164,18 +197,34 @@ def _take(post: _Post, name: str, number: Number, *items: Item) -> None:
     if number.problem:
         post.rejected.append(Rejected(name, piece, number.problem))
     elif number.value is None:
-        options = tuple(Option({name: value}) for value in number.options if _fits(name, value))
-        if len(options) < 2:
-            options = (*options, Option({name: None}, "unknown"))
-        post.doubts.append(Doubt(name, piece, "doubt-number", options))
+        post.doubts.append(Doubt(name, piece, "doubt-number", _number_options(name, number)))
     elif name == "followers" and signed:
         both = (Option({"follows": number.value}), Option({"followers": number.value}))
         post.doubts.append(Doubt("followers", piece, "doubt-word", both))
     elif not _fits(name, number.value):
-        post.rejected.append(Rejected(name, piece, "reject-slides" if name == "slides" else "reject-huge"))
+        post.rejected.append(Rejected(name, piece, _unfit(name)))
     else:
         first, end = min(item.first for item in items), max(item.end for item in items)
         post.said.setdefault(name, []).append(_Said(number.value, number.rounded, first, end))
+
+
+def _shared_number(post: _Post) -> None:
+    """«لایک و کامنت ۵۰۰»: one number behind two words may be either's, or each one's; asked."""
+    words = [item for item in post.scan.items if item.role is Role.COUNT and item.term]
+    for lone, owner in pairwise(words):
+        between = post.scan.tokens[lone.end : owner.first]
+        a, b = lone.term, owner.term
+        if not a or not b or len(between) != 1 or between[0].text not in post.scan.known.ands:
+            continue
+        said = [each for each in post.said.get(b.name, ()) if each.first == owner.first]
+        if post.scan.used[lone.first] or len(said) != 1 or a.name in post.said or a.name == b.name:
+            continue
+        post.said[b.name].remove(said[0])
+        post.scan.use(lone.first, said[0].end)
+        each = said[0].value
+        options = (Option({b.name: each}), Option({a.name: each, b.name: each}), Option({a.name: each}))
+        piece = _clip(post.scan.piece(lone.first, said[0].end))
+        post.doubts.append(Doubt(b.name, piece, "doubt-number", options))
 
 
 def _leftover_numbers(post: _Post) -> None:
@@ -188,12 +237,34 @@ def _leftover_numbers(post: _Post) -> None:
             _take(post, post.asked, number, left[0])
         return
     for item in left:
-        if not (_tail(post, item) or _year(post, item)):
+        if not (_range(post, item) or _tail(post, item) or _year(post, item)):
             _unread(post, item)
 
 
 def _is_count(name: str) -> bool:
     return name not in {"kind", "published_at", "link", "topic", "campaign", "day_only"}
+
+
+def _range(post: _Post, item: Item) -> bool:
+    """«۵۰۰ تا ۶۰۰», "10-20": which of the two is asked."""
+    number, tokens = item.number, post.scan.tokens
+    if number is None or number.value is None:
+        return False
+    for name, said in post.said.items():
+        for each in said:
+            first, end = (item.end, each.first) if item.first < each.first else (each.end, item.first)
+            if end - first == 1 and tokens[first].text in {"-", "–", *post.scan.known.ranges}:
+                options = (
+                    Option({name: number.value}),
+                    Option({name: each.value}),
+                    Option({name: None}, "unknown"),
+                )
+                low, high = min(item.first, each.first), max(item.end, each.end)
+                said.remove(each)
+                post.scan.use(low, high)
+                post.doubts.append(Doubt(name, _clip(post.scan.piece(low, high)), "doubt-number", options))
+                return True
+    return False
 
 
 def _tail(post: _Post, item: Item) -> bool:
@@ -202,6 +273,8 @@ def _tail(post: _Post, item: Item) -> bool:
     if number is None or number.value is None or not number.plain or number.value >= 1000:
         return False
     for name, said in post.said.items():
+        if not said:
+            continue
         last = said[-1]
         if last.end == item.first and last.rounded and last.value % 1000 == 0:
             options = (Option({name: last.value + number.value}), Option({name: last.value}))
@@ -243,12 +316,14 @@ def _unread(post: _Post, item: Item) -> None:
         kind = any(said.first <= end < said.end for said in scan.kinds)
         if not kind and not scan.known.fillers.at(scan.tokens, end):
             end += 1
-    post.unread.append(_clip(scan.piece(_from_sign(post, item), end)))
+    post.unread.append(_clip(scan.piece(_from_sign(item), end)))
     scan.use(item.first, end)
 
 
 def _counts(post: _Post) -> None:
     for name, said in post.said.items():
+        if not said:
+            continue
         values = {each.value for each in said}
         if len(values) > 1:
             options = tuple(
@@ -351,17 +426,17 @@ def _lines_of_their_own(post: _Post) -> bool:
     for token in post.scan.tokens:
         number += token.sort is Sort.LINE
         line_of.append(number)
-    clashes = [n for n, said in post.said.items() if len({each.value for each in said}) > 1]
-    firm = {each.kind for each in post.kinds}
+    clashes = [said for said in post.said.values() if len({each.value for each in said}) > 1]
+    kinds = [each for each in post.scan.kinds if not each.guessed and (not each.soft or _at_edge(post, each))]
+    names = {each.kind for each in kinds}
     if number:
         counted = {line_of[each.first] for said in post.said.values() for each in said}
-        with_kind = {line_of[each.first] for each in post.kinds}
-        if len(counted & with_kind) > 1:
+        if len(counted & {line_of[each.first] for each in kinds}) > 1:
             return True
         fields = sum(len(said) for said in post.said.values())
-        if any(len({line_of[each.first] for each in post.said[n]}) > 1 for n in clashes):
-            return fields > 2 or len(firm) > 1 or bool(post.scan.dates.atoms)
-    return bool(clashes) and len(firm) > 1
+        if any(len({line_of[each.first] for each in said}) > 1 for said in clashes):
+            return fields > 2 or len(names) > 1 or bool(post.scan.dates.atoms)
+    return bool(clashes) and len(names) > 1
 
 
 def _several(post: _Post) -> PostLine:
@@ -395,7 +470,7 @@ def _texts(post: _Post) -> None:
     post.unread += [_clip(scan.piece(first, end)) for first, end in scan.unread]
     post.values.update({name: text for name, text in scan.texts.items() if text})
     topic = " ".join(_runs(scan))
-    if topic and "topic" not in post.values:
+    if topic and fold(topic) not in scan.known.alone and "topic" not in post.values:
         post.values["topic"] = topic
 
 
@@ -418,7 +493,7 @@ def _runs(scan: Scan) -> Iterable[str]:
 def _trimmed(scan: Scan, first: int, end: int) -> tuple[int, int]:
     while first < end and _empty(scan, first):
         first += 1
-    while end > first and _empty(scan, end - 1):
+    while end > first and (_empty(scan, end - 1) or scan.tokens[end - 1].text in scan.known.small):
         end -= 1
     return first, end
 

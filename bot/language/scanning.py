@@ -10,7 +10,8 @@ from bot.language.tokens import Line, Sort, Token, cut
 from bot.language.words import Term, lexicon, slip
 
 _ROLES = {"count": Role.COUNT, "asked": Role.ASKED, "other": Role.OTHER}
-_SLOT_HOURS = frozenset({"1/6", "1/12", "1/24", "1/48", "1/72"})
+_DROPPED = Term("plain", "dropped")
+_SYMBOLS = frozenset("%٪$€£")
 _TYPED_TEXT = ("topic", "campaign")
 _APART = 40.0
 _DATE_BETWEEN = 30.0
@@ -98,7 +99,7 @@ class Scan:
     # --- the field key=value form
 
     def _keyed(self, i: int) -> int | None:
-        """The keys that are not counts: kind=, at=, topic=, campaign=, link=; and keys that we do not know."""
+        """The keys that are not counts (kind=, at=, topic=, campaign=, link=), and unknown keys."""
         found = self.known.terms.at(self.tokens, i)
         name = found[0].name if found and found[1] == i + 1 and found[0].role == "key" else ""
         start = i + 2
@@ -124,10 +125,14 @@ class Scan:
             else:
                 self.kinds.append(KindSaid(kind[0].name, start, kind[1], soft=False))
                 end = kind[1]
-        elif not found or found[0].role not in _ROLES or (
-            start < len(self.tokens)
-            and self.tokens[start].sort is Sort.WORD
-            and not number_at(self.tokens, start)
+        elif (
+            not found
+            or found[0].role not in _ROLES
+            or (
+                start < len(self.tokens)
+                and self.tokens[start].sort is Sort.WORD
+                and not number_at(self.tokens, start)
+            )
         ):
             self.unread.append((i, end))
         else:
@@ -156,11 +161,22 @@ class Scan:
         if number is None or not self._counts(number):
             return None
         if self._is_measure(number):
-            self.fixed_topic.update(range(number.first, number.end))
-            return number.end
+            return self._measure(number)
         self.numbers.append(number)
         self.items.append(Item(Role.NUMBER, number.first, number.end, number))
         return number.end
+
+    def _measure(self, number: Number) -> int:
+        """A sum or a size belongs to the topic; a rate that was named is one that we have no field for."""
+        end = number.end + (self._text(number.end) in _SYMBOLS)
+        last = self.items[-1] if self.items else None
+        if last and last.role is Role.OTHER and last.end == number.first:
+            self.unread.append((last.first, end))
+            self.use(last.first, end)
+            self.items.pop()
+        else:
+            self.fixed_topic.update(range(number.first, end))
+        return end
 
     def _counts(self, number: Number) -> bool:
         """Whether a number word is one here: «نه» and «ست» seldom are."""
@@ -182,11 +198,9 @@ class Scan:
         """Sums, sizes, percentages, ordinals, advert slots: numbers that never count anything of a post."""
         end, known = number.end, self.known
         text = self._text(number.first)
-        if (
-            text in _SLOT_HOURS
-            or self._text(end) in {"%", "٪", "$", "€"}
-            or self._text(number.first - 1) in {"$", "€", "%", "٪"}
-        ):
+        behind = self._text(end) in _SYMBOLS
+        ahead = self._text(number.first - 1) in _SYMBOLS and not self.tokens[number.first].spaced
+        if text in known.slot_hours or behind or ahead:
             return True
         glued = end < len(self.tokens) and not self.tokens[end].spaced
         if glued and self._text(end) in known.ordinals | known.slots:
@@ -237,6 +251,8 @@ class Scan:
             role = Role.CAROUSEL if term.name == Kind.CAROUSEL else Role.POSTS
             if not (self.items and self.items[-1].first == i):
                 self.items.append(Item(role, i, end, term=term))
+        elif term == _DROPPED:
+            self.use(i, end)
         elif term.role in _ROLES:
             role = _ROLES[term.role]
             if role is Role.COUNT and not self.tokens[i].text[0].isalpha():
@@ -281,7 +297,7 @@ class Scan:
         for i in range(before.end, item.first):
             text = self.tokens[i].text
             if text in {":", "="}:
-                cost = min(cost, 0.5 if text == ":" else 0.0)
+                cost = min(cost, 1.0 if text == ":" else 0.0)
             elif text in self.known.counters and before.role is Role.NUMBER:
                 cost = min(cost, 0.0)
             elif text in self.known.ands or text in "،,؛;.!|/\n؟?":
@@ -292,13 +308,13 @@ class Scan:
                 cost += _DATE_BETWEEN
             elif self.tokens[i].sort is Sort.SIGN:
                 cost += 0.5
-            elif not (self.known.fillers.at(self.tokens, i) and before.role is not Role.NUMBER):
+            else:
                 return None
         return cost
 
 
 def _unglued(tokens: list[Token]) -> list[Token]:
-    """«15هزارلایک», «۵۰۰تالایک»: a multiplier or counter glued to the word behind it becomes a token of its own."""
+    """«15هزارلایک», «۵۰۰تالایک»: a multiplier or counter glued to a word becomes a token of its own."""
     read: list[Token] = []
     for token in tokens:
         head = _glued_head(token, read[-1]) if read and token.sort is Sort.WORD else 0

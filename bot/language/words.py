@@ -42,7 +42,7 @@ class Term(NamedTuple):
 
 @lru_cache(_KNOWN_FORMS)
 def forms(word: str) -> tuple[str, ...]:
-    """The word as typed, then without drawn-out letters, Arabic beginnings, and endings of either language."""
+    """The word as typed, then without drawn-out letters, Arabic beginnings, and the endings of both."""
     short = _LONG.sub(r"\1", word)
     bare = [short]
     bare += [short[len(b) :] for b in _BEGINNINGS if short.startswith(b) and len(short) - len(b) >= _STEM]
@@ -122,7 +122,10 @@ class Lexicon:
     posts: Phrases[str] = field(default_factory=lambda: Phrases(forms))
     dual_posts: Phrases[str] = field(default_factory=Phrases)
     post_verbs: Phrases[str] = field(default_factory=Phrases)
-    fillers: Phrases[str] = field(default_factory=Phrases)
+    fillers: Phrases[str] = field(default_factory=lambda: Phrases(beginnings))
+    small: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
+    ranges: frozenset[str] = frozenset()
     counters: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()
     questions: frozenset[str] = frozenset()
@@ -132,6 +135,7 @@ class Lexicon:
     not_counts: Phrases[str] = field(default_factory=Phrases)
     ordinals: frozenset[str] = frozenset()
     slots: frozenset[str] = frozenset()
+    slot_hours: frozenset[str] = frozenset()
     numbers: dict[str, int] = field(default_factory=dict)
     weak: frozenset[str] = frozenset()
     shy: frozenset[str] = frozenset()
@@ -190,12 +194,18 @@ def _learn_posts(lexicon: Lexicon, file: Mapping[str, Any]) -> None:
         for word in words:
             phrases.add(word, word)
     fillers, units, numbers = file["fillers"], file["units"], file["numbers"]
+    for word in file["posts"]["verbs"]:
+        lexicon.fillers.add(word, word)
+    lexicon.small |= _folded(fillers["small"])
+    lexicon.alone |= _folded(fillers["alone"])
+    lexicon.ranges |= _folded(fillers["ranges"])
     lexicon.counters |= _folded(fillers["counters"])
     lexicon.links |= _folded(fillers["links"])
     lexicon.questions |= _folded(fillers["questions"])
     lexicon.ands |= _folded(fillers["and"])
     lexicon.ordinals |= _folded(units["ordinals"])
     lexicon.slots |= _folded(units["slots"])
+    lexicon.slot_hours |= _folded(units["slot_hours"])
     lexicon.weak |= _folded(numbers["weak"])
     lexicon.shy |= _folded(numbers["shy"])
     lexicon.changes |= _folded(fillers["changes"])
@@ -207,41 +217,44 @@ def _learn_posts(lexicon: Lexicon, file: Mapping[str, Any]) -> None:
             lexicon.numbers.update((word, int(value)) for word in _folded(words))
 
 
-def _learn_dates(lexicon: Lexicon, language: str, file: Mapping[str, Any]) -> None:
+def _learn_dates(lexicon: Lexicon, file: Mapping[str, Any]) -> None:
     for section, part in (("days", ""), ("nights", "night"), ("mornings", "morning")):
-        for offset, words in file[section].items():
-            for word in words:
-                lexicon.days.add(word, (offset, part))
-    for part, words in file["parts"].items():
-        for word in words:
-            lexicon.parts.add(word, part)
+        for offset, word in _pairs(file[section]):
+            lexicon.days.add(word, (offset, part))
+    for part, word in _pairs(file["parts"]):
+        lexicon.parts.add(word, part)
     for word in file["clock"]["hour"]:
         lexicon.hours.add(word, word)
     lexicon.minutes |= _folded(file["clock"]["minutes"])
-    for day, words in file["weekdays"].items():
-        for word in words:
-            lexicon.weekdays.add(word, int(day))
+    ago = file["ago"]
+    lexicon.before |= _folded(ago.get("before", ()))
+    target = lexicon.ago_after if "before" in ago else lexicon.ago
+    for unit, word in _pairs(ago):
+        if unit != "before":
+            target.add(word, unit)
+
+
+def _learn_calendar(lexicon: Lexicon, language: str, file: Mapping[str, Any]) -> None:
+    for day, word in _pairs(file["weekdays"]):
+        lexicon.weekdays.add(word, int(day))
     for side in ("past", "next"):
         for word in file["week"][side]:
             lexicon.week.add(word, side)
     lexicon.eves |= _folded(file["week"]["eve"])
     lexicon.numbered |= _folded(file["week"]["numbered"])
-    ago = file["ago"]
-    lexicon.before |= _folded(ago.get("before", ()))
-    target = lexicon.ago_after if "before" in ago else lexicon.ago
-    for unit, words in ago.items():
-        for word in words if unit != "before" else ():
-            target.add(word, unit)
     months: Phrases[tuple[str, int]] = Phrases()
     for calendar, table in file["months"].items():
-        for number, words in table.items():
-            for word in words:
-                months.add(word, (calendar, int(number)))
+        for number, word in _pairs(table):
+            months.add(word, (calendar, int(number)))
     lexicon.months[language] = months
 
 
+def _pairs(table: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    return ((key, word) for key, words in table.items() for word in words)
+
+
 def _learn_misspellings(lexicon: Lexicon) -> None:
-    """Index every count's and kind's word by itself less one letter, so that a slip is found without a search."""
+    """Index every count's and kind's word less one letter, so that a slip is found without a search."""
     for word, term in lexicon.terms.single_words():
         lexicon.other_words.add(word)
         if term.role in {"count", "kind"} and len(word) >= _FUZZY_FROM:
@@ -251,7 +264,9 @@ def _learn_misspellings(lexicon: Lexicon) -> None:
         lexicon.other_words.update(word for word, _ in phrases.single_words())
     for months in lexicon.months.values():
         lexicon.other_words.update(word for word, _ in months.single_words())
-    lexicon.other_words |= lexicon.links | lexicon.counters | lexicon.questions | lexicon.numbers.keys()
+    lexicon.other_words |= (
+        lexicon.small | lexicon.links | lexicon.counters | lexicon.questions | lexicon.numbers.keys()
+    )
 
 
 def _without_one(word: str) -> set[str]:
@@ -266,7 +281,8 @@ def lexicon() -> Lexicon:
     for language, file in files.items():
         _learn_terms(known, file)
         _learn_posts(known, file)
-        _learn_dates(known, language, file)
+        _learn_dates(known, file)
+        _learn_calendar(known, language, file)
         for command, phrases in file["commands"].items():
             known.commands.update((_squeezed(phrase), command) for phrase in phrases)
     _learn_misspellings(known)
@@ -295,7 +311,7 @@ def _squeezed(text: str) -> str:
 
 
 def command_word(text: str) -> str | None:
-    """The command that a whole message means («مقایسه» → "compare"), or None; emoji and punctuation are ignored."""
+    """The command that a whole message means («مقایسه» → "compare"), or None; emoji are ignored."""
     if len(text) > 64:
         return None
     return lexicon().commands.get(_squeezed(text))
