@@ -69,6 +69,7 @@ class App:
             compute=self._worker.run,
             download=self._download,
             tell=self._delivery.put,
+            show_busy=self._delivery.show_busy,
             desk=self._desk,
             language=settings.default_language,
             zone=settings.default_timezone,

@@ -38,6 +38,7 @@ from telegram.error import (
 
 from bot.rendering.message import CAPTION_MOST, TEXT_MOST, Answer, Keyboard, Message, Rows
 from bot.rendering.picture import Picture
+from bot.transport import seconds_to_wait
 from storage import deliveries, inbox, people, pictures
 from storage.database import Store
 
@@ -53,6 +54,8 @@ GIVE_UP = timedelta(days=1)
 _MOST_AT_ONCE = 30
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _TAG = re.compile(r"<[^>]*>")
+_FILE_TROUBLE = re.compile(r"file|photo|media", re.IGNORECASE)
+"""What Telegram's refusals speak of when a file id is no longer good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +234,7 @@ class Delivery:
         try:
             await self._send_one(target, message)
         except RetryAfter as error:
-            return _Trouble("retry_after", _seconds(error.retry_after))
+            return _Trouble("retry_after", seconds_to_wait(error))
         except ChatMigrated as error:
             return _Trouble("migrated", 0, moved_to=error.new_chat_id)
         except Forbidden:
@@ -291,12 +294,14 @@ class Delivery:
             return
         if not target.is_picture:
             raise BadRequest("a text does not become a picture")
-        photo, fingerprint = await self._photo(target.chat_id, message.picture)
-        media = InputMediaPhoto(photo, caption=_caption(message.text), parse_mode=ParseMode.HTML)
-        sent = await self._bot.edit_message_media(
-            media, chat_id=target.chat_id, message_id=target.message_id, reply_markup=markup
-        )
-        await self._remember(fingerprint, photo, sent)
+
+        async def edit(photo: str | bytes) -> Sent | bool:
+            media = InputMediaPhoto(photo, caption=_caption(message.text), parse_mode=ParseMode.HTML)
+            return await self._bot.edit_message_media(
+                media, chat_id=target.chat_id, message_id=target.message_id, reply_markup=markup
+            )
+
+        await self._with_photo(target.chat_id, message.picture, edit)
 
     async def _send_new(self, chat_id: int, message: Message) -> None:
         markup = _keyboard(message.keyboard) if message.keyboard else _inline(message.buttons)
@@ -309,27 +314,45 @@ class Delivery:
                 link_preview_options=_NO_PREVIEW,
             )
             return
-        photo, fingerprint = await self._photo(chat_id, message.picture)
-        sent = await self._bot.send_photo(
-            chat_id, photo, caption=_caption(message.text), parse_mode=ParseMode.HTML, reply_markup=markup
-        )
-        await self._remember(fingerprint, photo, sent)
 
-    async def _photo(self, chat_id: int, picture: Picture) -> tuple[str | bytes, str]:
+        async def send(photo: str | bytes) -> Sent | bool:
+            return await self._bot.send_photo(
+                chat_id,
+                photo,
+                caption=_caption(message.text),
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup,
+            )
+
+        await self._with_photo(chat_id, message.picture, send)
+
+    async def _with_photo(
+        self, chat_id: int, picture: Picture, send: Callable[[str | bytes], Awaitable[Sent | bool]]
+    ) -> None:
+        """Sends a picture by the id that Telegram gave it, or else draws it and remembers that id."""
         fingerprint = picture.fingerprint()
         known = await self._store.read(lambda c: pictures.file_id(c, fingerprint))
         if known is not None:
-            return known, fingerprint
-        try:
-            await self._bot.send_chat_action(chat_id, ChatAction.UPLOAD_PHOTO)
-        except TelegramError:
-            _log.debug("delivery.no_action", chat=chat_id)
-        return await self._draw(picture), fingerprint
-
-    async def _remember(self, fingerprint: str, photo: str | bytes, sent: Sent | bool) -> None:
-        if isinstance(photo, bytes) and isinstance(sent, Sent) and sent.photo:
+            try:
+                await send(known)
+            except BadRequest as error:
+                if "not modified" in error.message or not _FILE_TROUBLE.search(error.message):
+                    raise
+                _log.info("delivery.picture_forgotten", why=error.message)
+            else:
+                return
+        await self.show_busy(chat_id)
+        sent = await send(await self._draw(picture))
+        if isinstance(sent, Sent) and sent.photo:
             file_id, now = sent.photo[-1].file_id, self._now()
             await self._store.write(lambda c: pictures.add(c, fingerprint, file_id, now))
+
+    async def show_busy(self, chat_id: int) -> None:
+        """Shows in the chat that a picture is on its way."""
+        try:
+            await self._bot.send_chat_action(chat_id, ChatAction.UPLOAD_PHOTO)
+        except TelegramError as error:
+            _log.debug("delivery.no_action", chat=chat_id, why=error.message)
 
 
 def _inline(rows: Rows) -> InlineKeyboardMarkup | None:
@@ -378,7 +401,3 @@ def _cut(text: str, most: int) -> str:
 
 def _caption(text: str) -> str:
     return _cut(text, CAPTION_MOST)
-
-
-def _seconds(after: float | timedelta) -> float:
-    return after.total_seconds() if isinstance(after, timedelta) else float(after)

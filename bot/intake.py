@@ -18,6 +18,7 @@ from telegram.request import BaseRequest
 from bot.delivery import Delivery, Target
 from bot.now import Now
 from bot.rendering.message import Answer
+from bot.transport import seconds_to_wait
 from storage import inbox
 from storage.database import Store
 from storage.inbox import Arrived
@@ -75,7 +76,7 @@ class Intake:
             except InvalidToken:
                 raise
             except RetryAfter as error:
-                await asyncio.sleep(float(error._retry_after.total_seconds()))
+                await asyncio.sleep(seconds_to_wait(error))
             except TelegramError as error:
                 why = "another program polls with this token" if isinstance(error, Conflict) else str(error)
                 _log.warning("intake.fetch_failed", why=why)

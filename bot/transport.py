@@ -1,10 +1,15 @@
 """The way to the Bot API: python-telegram-bot's request over aiohttp, with or without a proxy."""
 
+import os
 from typing import Any
 
 import httpx
 from httpx_aiohttp import AiohttpTransport
+from telegram.error import RetryAfter
 from telegram.request import HTTPXRequest
+
+# Asks python-telegram-bot for time spans as such; it warns about the whole seconds that it still gives else.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 _CONNECT_SECONDS, _READ_SECONDS, _WRITE_SECONDS, _POOL_SECONDS = 10.0, 20.0, 60.0, 30.0
 
@@ -20,6 +25,12 @@ def request(connections: int, proxy: str | None = None) -> HTTPXRequest:
         pool_timeout=_POOL_SECONDS,
         httpx_kwargs={"transport": _transport(connections, proxy), "trust_env": False},
     )
+
+
+def seconds_to_wait(error: RetryAfter) -> float:
+    """How long Telegram wants to be left alone."""
+    after = error.retry_after
+    return float(after) if isinstance(after, int) else after.total_seconds()
 
 
 def _transport(connections: int, proxy: str | None) -> AiohttpTransport:

@@ -1,6 +1,7 @@
 """What a handler holds in its hands: who speaks, on which page, and the house behind."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
@@ -114,6 +115,8 @@ class House:
     """The content of a Telegram file, by its id; Refused("import-too-big") above so many bytes."""
     tell: Callable[[Connection, int, Answer], None]
     """Puts an answer on its way to a chat, as part of a write."""
+    show_busy: Callable[[int], Coroutine[Any, Any, None]]
+    """Shows in a chat that its answer takes a moment."""
     desk: "Desk"
     language: str
     """For people whose Telegram speaks none of ours."""
@@ -159,8 +162,12 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Any]
         return await self.house.store.read(work)
 
     async def compute(self, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        """What `function` returns, from the worker process."""
-        result: R = await self.house.compute(function, *args, **kwargs)
+        """What `function` returns, from the worker process; meanwhile the chat shows that we are at it."""
+        busy = asyncio.create_task(self.house.show_busy(self.asker.id))
+        try:
+            result: R = await self.house.compute(function, *args, **kwargs)
+        finally:
+            await busy
         return result
 
     async def keep(self, work: Callable[[Connection], Answer]) -> None:

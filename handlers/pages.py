@@ -11,8 +11,8 @@ from bot.domain.drafts import Choice, Draft, Field
 from bot.domain.errors import Refused
 from bot.domain.identity import PageId
 from bot.domain.pages import Page, Platform, clean_name
-from bot.domain.posts import Doubt, PostLine
-from bot.language.lines import Moment
+from bot.domain.posts import COUNTS, Doubt, PostLine
+from bot.language.lines import Moment, read_message
 from bot.rendering import pages as view
 from bot.rendering.buttons import PageDo
 from bot.rendering.home import home_keyboard
@@ -40,8 +40,14 @@ class PageForm:
         return None if "name" in draft.known() else Field("name", skippable=False)
 
     def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
-        """The first line, cleaned. Refused where no name is left, or it is too long."""
-        del asking, moment
+        """The first line, cleaned. Refused where no name is left, or it is too long.
+
+        A line about a post is no name: it is kept, and recorded once the page has one.
+        """
+        del asking
+        said = read_message(text, moment)
+        if isinstance(said, PostLine) and any(said.values.get(count) is not None for count in COUNTS):
+            return PostLine({"then": text})
         return PostLine({"name": clean_name(text.split("\n", 1)[0])})
 
     def doubts(self, connection: Connection, asker: Asker, draft: Draft) -> tuple[Doubt, ...]:

@@ -113,7 +113,8 @@ class PostFieldForm:
         """The field that was chosen, until it is answered."""
         if draft.asking is None or draft.passed or draft.values:
             return None
-        return Field(draft.asking, {"kind": _KINDS, "published_at": _DAYS}.get(draft.asking, ()))
+        ready = {"kind": _KINDS, "published_at": _DAYS}.get(draft.asking, ())
+        return Field(draft.asking, ready, skip="form-empty")
 
     def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
         """The field's new value, and whatever else was typed along."""
@@ -131,8 +132,10 @@ class PostFieldForm:
         post = posts.get(connection, post_id, member=asker.id)
         pages.for_change(connection, post.page_id, member=asker.id)
         values = _told(draft, asker.working_page, asker)
-        if not values and draft.asking is not None:
-            values = {draft.asking: None}
+        if not values:
+            values = dict.fromkeys(draft.passed)
+        if values.get("published_at", draft) is None:
+            values["day_only"] = False
         return _changed(connection, asker, post, values, draft)
 
 

@@ -7,10 +7,12 @@ import asyncio
 import fcntl
 import os
 import queue
+import sqlite3
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
@@ -32,6 +34,19 @@ _TOGETHER_AT_MOST = 64
 _TOGETHER_SECONDS = 0.02
 """How long writes may gather in one transaction; everybody behind them waits that long."""
 _RETRY_SECONDS = 0.5
+
+
+_PASSING_CODES = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_READONLY,
+    }
+)
+"""SQLite's primary codes for what passes by itself or by an operator's hand."""
 
 
 class AlreadyRunning(Exception):
@@ -123,10 +138,10 @@ class Store:
         while batch:
             try:
                 outcomes, rest = _run(connection, batch, until)
-            except OperationalError as error:
+            except _Passing as error:
                 # A full disk or a locked file passes: nothing was kept, so the same batch is tried again.
                 connection.rollback()
-                _log.error("storage.write_failed", error=str(error.orig), waiting=len(batch))
+                _log.error("storage.write_failed", error=str(error), waiting=len(batch))
                 time.sleep(_RETRY_SECONDS)
                 until = time.monotonic() + _TOGETHER_SECONDS
                 continue
@@ -145,14 +160,14 @@ def _run(
 ) -> tuple[list[tuple[Future[Any], Any, BaseException | None]], list[tuple[Work[Any], Future[Any]]]]:
     """One transaction: each work in a savepoint of its own, until the time is up. The rest comes back."""
     outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
-    with connection.begin():
+    with _passing(), connection.begin():
         for number, (work, future) in enumerate(batch):
             connection.exec_driver_sql("SAVEPOINT work")
             try:
                 result = work(connection)
-            except OperationalError:
-                raise
-            except BaseException as error:  # noqa: BLE001 - it belongs to whoever asked, and is raised there
+            except BaseException as error:
+                if _passes(error):
+                    raise
                 connection.exec_driver_sql("ROLLBACK TO work")
                 outcomes.append((future, None, error))
             else:
@@ -161,6 +176,27 @@ def _run(
             if time.monotonic() > until:
                 return outcomes, batch[number + 1 :]
     return outcomes, []
+
+
+class _Passing(Exception):
+    """Trouble of the machine rather than of what was asked: a locked file, a full disk."""
+
+
+@contextmanager
+def _passing() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        if _passes(error):
+            raise _Passing(str(error.orig)) from error
+        raise
+
+
+def _passes(error: BaseException) -> bool:
+    if not isinstance(error, OperationalError):
+        return False
+    code = getattr(error.orig, "sqlite_errorcode", 0)
+    return code & 0xFF in _PASSING_CODES
 
 
 def _settle(future: Future[Any], result: Any) -> None:

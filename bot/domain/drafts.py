@@ -26,6 +26,8 @@ class Field:
     """Also what it fills; the question is the catalogue's `ask-<form>-<name>`."""
     choices: tuple[Choice, ...] = ()
     skippable: bool = True
+    skip: str = "form-skip"
+    """The catalogue key of the skip button."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def draft_card(
         answers = [
             choice(texts.plain(ready.label), f"c{number}") for number, ready in enumerate(asked.choices)
         ]
-        skip = texts.plain("form-skip") if asked.skippable else ""
+        skip = texts.plain(asked.skip) if asked.skippable else ""
     else:
         raise ValueError("a card without a question")
     ways = [choice(skip, "skip")] if skip else []
