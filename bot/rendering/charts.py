@@ -5,6 +5,7 @@ matplotlib shapes and orders Persian and Arabic itself; it loads in the worker p
 
 import io
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from bot.language.texts import Digits, write_number
@@ -25,6 +26,8 @@ _LABELS: Final = 360
 """The width that the labels of groups may take."""
 _ROW: Final = 128
 _GAP: Final = 18
+_SHEET: Final = 460
+"""How high a watermark may be."""
 
 # Okabe and Ito's colours, told apart by colour-blind readers too
 _BAR, _MARK = "#0072B2", "#D55E00"
@@ -52,8 +55,9 @@ class _Line:
 
 def draw(picture: Picture) -> bytes:
     """The picture as a PNG, 1080 pixels wide."""
-    drawn = io.BytesIO()
-    figure(picture).savefig(drawn, format="png", dpi=_DPI, facecolor="white")
+    drawn, made = io.BytesIO(), figure(picture)
+    made.savefig(drawn, format="png", dpi=_DPI, facecolor="white")
+    made.clear()  # its parts hold each other, and would wait for the collector by the dozen
     return drawn.getvalue()
 
 
@@ -130,8 +134,11 @@ class _Pen:
         self, text: str, size: float, colour: str, weight: str = "regular", *, most: int, width: float = _TEXT
     ) -> list[_Line]:
         """`text` in at most `most` lines of `width` pixels; what is over ends in an ellipsis."""
+        whole = self.text(text)
+        if not whole or self.width(whole, size, weight) <= width:
+            return [_Line(whole, size, colour, weight)] if whole else []
         lines: list[str] = []
-        for word in self.text(text).split():
+        for word in whole.split():
             longer = f"{lines[-1]} {word}" if lines else word
             if lines and self.width(longer, size, weight) <= width:
                 lines[-1] = longer
@@ -145,10 +152,7 @@ class _Pen:
 
     def width(self, text: str, size: float, weight: str = "regular") -> float:
         """How many pixels `text` takes in one line."""
-        from matplotlib.backends.backend_agg import RendererAgg  # noqa: PLC0415
-
-        renderer: Any = RendererAgg(1, 1, _DPI)  # type: ignore[no-untyped-call]
-        return float(renderer.get_text_width_height_descent(text, _font(size, weight), False)[0])
+        return _width(text, size, weight)
 
     def _cut(self, line: str, size: float, weight: str, width: float) -> str:
         if self.width(line, size, weight) <= width:
@@ -163,6 +167,14 @@ class _Pen:
             or ord(sign) in _JOINERS
             or (ord(sign) in self._glyphs and ord(sign) not in _CONTROLS)
         )
+
+
+@lru_cache(4096)
+def _width(text: str, size: float, weight: str) -> float:
+    from matplotlib.backends.backend_agg import RendererAgg  # noqa: PLC0415
+
+    renderer: Any = RendererAgg(1, 1, _DPI)  # type: ignore[no-untyped-call]
+    return float(renderer.get_text_width_height_descent(text, _font(size, weight), False)[0])
 
 
 def _font(size: float, weight: str) -> Any:
@@ -311,7 +323,9 @@ def _watermark(made: "Figure", picture: Picture, pen: _Pen) -> None:
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
     from matplotlib.figure import Figure  # noqa: PLC0415
 
-    sheet = Figure(figsize=tuple(made.get_size_inches()), dpi=_DPI)
+    height = round(made.get_figheight() * _DPI)
+    tall = min(height, _SHEET)
+    sheet = Figure(figsize=(WIDTH / _DPI, tall / _DPI), dpi=_DPI)
     canvas: Any = FigureCanvasAgg(sheet)
     sheet.text(
         0.5,
@@ -320,11 +334,10 @@ def _watermark(made: "Figure", picture: Picture, pen: _Pen) -> None:
         ha="center",
         va="center",
         rotation=20,
-        gid="watermark",
         **pen.style(54, "black", "bold"),
     )
     canvas.draw()
     ink = 255 - np.asarray(canvas.buffer_rgba())[:, :, 0]
     layer = np.zeros((*ink.shape, 4), dtype=np.uint8)
     layer[:, :, 3] = ink * 0.14
-    made.figimage(layer, zorder=10, origin="upper").set_gid("watermark")
+    made.figimage(layer, yo=(height - tall) // 2, zorder=10, origin="upper")
