@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from bot.domain.drafts import Choice, Draft, Field
 from bot.domain.errors import Refused
 from bot.domain.identity import PageId
-from bot.domain.pages import Page, Platform, clean_name
+from bot.domain.pages import Page, Platform, clean_name, same_clock
 from bot.domain.posts import COUNTS, Doubt, PostLine
 from bot.language.lines import Moment, read_message
 from bot.rendering import pages as view
@@ -106,6 +106,9 @@ class PageFieldForm:
         page = pages.for_change(connection, PageId(draft.subject or 0), member=asker.id)
         values: dict[str, Any] = draft.known()
         if values:
+            if "zone" in values:
+                _set_clock(connection, page, values["zone"])
+                values["zone_chosen"] = True
             before = {name: getattr(page, name) for name in values}
             pages.change(connection, page.id, **values)
             facts = {"page": page.id, "before": before}
@@ -213,9 +216,18 @@ def _zone(typed: str) -> str:
     return ZoneInfo(found).key
 
 
+def _set_clock(connection: Connection, page: Page, zone: str) -> None:
+    """Times typed before any zone was chosen were meant by her own clock; later ones were read rightly."""
+    if not page.zone_chosen:
+        posts.move_clock(connection, page.id, partial(same_clock, old=page.zone, new=zone))
+
+
 def _take_back_field(connection: Connection, asker: Asker, change: Change) -> None:
-    del asker
-    pages.change(connection, PageId(change.facts["page"]), **change.facts["before"])
+    before = change.facts["before"]
+    page = pages.get(connection, PageId(change.facts["page"]), member=asker.id)
+    if before.get("zone_chosen") is False:
+        posts.move_clock(connection, page.id, partial(same_clock, old=page.zone, new=before["zone"]))
+    pages.change(connection, page.id, **before)
 
 
 def _take_back_page(connection: Connection, asker: Asker, change: Change) -> None:

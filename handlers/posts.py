@@ -256,7 +256,7 @@ def _card(
     return view.post_card(
         found,
         _followers_then(connection, found),
-        page.name,
+        page,
         asker.texts,
         asker.now,
         change=change,

@@ -15,6 +15,7 @@ _SELECT: Select[Any] = (
         pages.c.id,
         pages.c.name,
         pages.c.zone,
+        pages.c.zone_chosen,
         members.c.role,
         pages.c.platform,
         pages.c.subject,
@@ -57,8 +58,10 @@ def of(connection: Connection, member: PersonId) -> list[Page]:
 
 
 def add(connection: Connection, name: str, zone: str, *, owner: PersonId, at: datetime) -> PageId:
-    """A new page of `owner`."""
-    key = connection.execute(insert(pages).values(name=name, zone=zone, created_at=at)).inserted_primary_key
+    """A new page of `owner`, in a zone that nobody has chosen yet."""
+    key = connection.execute(
+        insert(pages).values(name=name, zone=zone, zone_chosen=False, created_at=at)
+    ).inserted_primary_key
     page_id = PageId(key[0] if key else 0)
     connection.execute(
         insert(members).values(page_id=page_id, person_id=owner, role=Role.OWNER, joined_at=at)
@@ -76,6 +79,7 @@ def _page(row: Row[Any]) -> Page:
         id=PageId(row.id),
         name=row.name,
         zone=row.zone,
+        zone_chosen=row.zone_chosen,
         role=Role(row.role),
         platform=Platform(row.platform) if row.platform else None,
         subject=row.subject,

@@ -1,6 +1,6 @@
 """Posts and their readings. A reading is never overwritten: a corrected one is withdrawn and stays."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -87,6 +87,18 @@ def get(connection: Connection, post_id: PostId, *, member: PersonId) -> Post:
     if row is None:
         raise Refused("post-not-found")
     return _post(row)
+
+
+def move_clock(connection: Connection, page_id: PageId, moved: Callable[[datetime], datetime]) -> None:
+    """Sets the times that were typed for a page's posts to what `moved` makes of them."""
+    typed = select(posts.c.id, posts.c.published_at).where(
+        posts.c.page_id == page_id, posts.c.published_at.is_not(None), posts.c.import_id.is_(None)
+    )
+    shifted = [{"post": row.id, "at": moved(row.published_at)} for row in connection.execute(typed)]
+    if shifted:
+        connection.execute(
+            update(posts).where(posts.c.id == bindparam("post")).values(published_at=bindparam("at")), shifted
+        )
 
 
 def has_any(connection: Connection, page_id: PageId) -> bool:

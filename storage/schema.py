@@ -45,6 +45,7 @@ pages = Table(
     Column("subject", Text),
     Column("audience", Text),
     Column("zone", Text, nullable=False),
+    Column("zone_chosen", Boolean, nullable=False),
     Column("impressions_are_views", Boolean),
     Column("created_at", Instant, nullable=False),
     Column("archived_at", Instant),

@@ -3,7 +3,9 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from bot.domain.errors import Refused
 from bot.domain.identity import PageId
@@ -40,11 +42,22 @@ class Page:
     name: str
     zone: str
     role: Role
+    zone_chosen: bool = False
+    """Whether somebody chose the zone; until then it is the operator's default."""
     platform: Platform | None = None
     subject: str | None = None
     audience: str | None = None
     impressions_are_views: bool | None = None
     archived: bool = False
+
+
+def same_clock(moment: datetime, old: str, new: str) -> datetime:
+    """The moment at which a clock in zone `new` shows what one in zone `old` shows at `moment`, in UTC.
+
+    Times that were typed before a zone was chosen were meant by the admin's own clock.
+    """
+    wall = moment.astimezone(ZoneInfo(old)).replace(tzinfo=ZoneInfo(new))
+    return wall.astimezone(UTC)
 
 
 _HANDLE = re.compile(

@@ -24,7 +24,7 @@ COMMANDS = (
 
 def help_message(texts: Texts) -> Message:
     """What the bot does, an example line, and the commands."""
-    lines = [Markup("/{} – {}").format(name, texts(f"help-{name}")) for name in COMMANDS]
+    lines = [texts("help-line", command=Markup(f"/{name}"), what=texts(f"help-{name}")) for name in COMMANDS]
     parts = [texts("help-title"), texts("help-example"), Markup("\n").join(lines), texts("help-words")]
     ways = ((go(texts, Do.POST), go(texts, Do.SAMPLE)),)
     return Message(Markup("\n\n").join(parts), buttons=ways)

@@ -25,6 +25,12 @@ def page_list(pages: Sequence[Page], current: PageId | None, texts: Texts) -> Me
     return Message(texts("page-list", count=len(pages)), buttons=(*in_rows(buttons, 1), (new,)))
 
 
+def zone_name(zone: str, texts: Texts) -> Markup | str:
+    """A zone by its city, where we have a word for that."""
+    key = f"zone-{zone}"
+    return texts(key) if texts.has(key) else zone
+
+
 def page_card(page: Page, texts: Texts, *, current: bool) -> Message:
     """What is known of a page, with what can be done to it."""
     lines = [texts("page-title", page=page.name)]
@@ -34,8 +40,7 @@ def page_card(page: Page, texts: Texts, *, current: bool) -> Message:
         lines.append(texts("page-subject", value=page.subject))
     if page.audience:
         lines.append(texts("page-audience", value=page.audience))
-    zone = f"zone-{page.zone}"
-    lines.append(texts("page-zone", value=texts(zone) if texts.has(zone) else page.zone))
+    lines.append(texts("page-zone", value=zone_name(page.zone, texts)))
     lines.append(texts(f"role-{page.role}"))
     ways: list[Button] = []
     if not current and not page.archived:

@@ -8,13 +8,15 @@ from bot.domain.drafts import Draft
 from bot.domain.engagement import Base, rate
 from bot.domain.followers import FollowersThen
 from bot.domain.identity import ChangeId
+from bot.domain.pages import Page
 from bot.domain.posts import Kind, Post, Value
 from bot.language.texts import Texts
-from bot.rendering.buttons import Do, PostEdit, PostWhen, Undo
+from bot.rendering.buttons import Do, PageDo, PostEdit, PostWhen, Undo
 from bot.rendering.fields import facts
 from bot.rendering.forms import trouble
 from bot.rendering.home import go
 from bot.rendering.message import Button, Message, Rows, button, in_rows
+from bot.rendering.pages import zone_name
 
 EDITABLE = (
     "kind",
@@ -38,7 +40,7 @@ EDITABLE = (
 def post_card(
     post: Post,
     followers: FollowersThen | None,
-    page_name: str,
+    page: Page,
     texts: Texts,
     now: datetime,
     *,
@@ -47,14 +49,16 @@ def post_card(
     heading: str = "post-kept",
 ) -> Message:
     """What was kept: what it is, when, its counts, and one sentence on how it did."""
+    # Most who speak Persian keep Tehran's time, the default; whoever else is asked, beside her first times.
+    clock = page.zone if not page.zone_chosen and texts.language != "fa" else None
     rounded = post.reading.rounded if post.reading else frozenset[str]()
     parts = [
-        texts(heading, page=page_name),
+        texts(heading, page=page.name),
         Markup("\n").join(_lines(post, rounded, texts, now)),
         _verdict(post, followers, texts),
         *(trouble(draft, texts) if draft else ()),
     ]
-    return Message(Markup("\n\n").join(parts), buttons=_ways(post, followers, texts, change))
+    return Message(Markup("\n\n").join(parts), buttons=_ways(post, followers, texts, change, clock))
 
 
 def edit_menu(post: Post, texts: Texts, now: datetime) -> Message:
@@ -96,7 +100,13 @@ def _verdict(post: Post, followers: FollowersThen | None, texts: Texts) -> Marku
     return texts("post-rate-needs-base")
 
 
-def _ways(post: Post, followers: FollowersThen | None, texts: Texts, change: ChangeId | None) -> Rows:
+def _ways(
+    post: Post,
+    followers: FollowersThen | None,
+    texts: Texts,
+    change: ChangeId | None,
+    clock: str | None,
+) -> Rows:
     rows: list[tuple[Button, ...]] = []
     if post.published_at is None:
         days = ("today", "yesterday")
@@ -108,6 +118,9 @@ def _ways(post: Post, followers: FollowersThen | None, texts: Texts, change: Cha
         )
     if post.kind is None:
         rows.append((button(texts.plain("post-which-kind"), PostEdit(post.id, "kind")),))
+    if clock is not None and post.published_at is not None and not post.day_only:
+        ask = texts.plain("post-clock", zone=zone_name(clock, texts))
+        rows.append((button(ask, PageDo(post.page_id, "edit.zone")),))
     if followers is None and post.counts.reach is None:
         rows.append((go(texts, Do.FOLLOWERS),))
     last = [button(texts.plain("post-edit"), PostEdit(post.id, None))]

@@ -61,6 +61,7 @@ def upgrade() -> None:
         sa.Column("subject", sa.Text(), nullable=True),
         sa.Column("audience", sa.Text(), nullable=True),
         sa.Column("zone", sa.Text(), nullable=False),
+        sa.Column("zone_chosen", sa.Boolean(), nullable=False),
         sa.Column("impressions_are_views", sa.Boolean(), nullable=True),
         sa.Column("created_at", sa.Text(), nullable=False),
         sa.Column("archived_at", sa.Text(), nullable=True),
