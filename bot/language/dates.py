@@ -62,6 +62,8 @@ class Atom(NamedTuple):
     """Whether the hour is by the 24-hour clock."""
     instant: datetime | None = None
     weekday: int | None = None
+    night: bool = False
+    """Whether the day itself is a night («دیشب», «شب جمعه»), whose small hours are the next day's."""
     ask: bool = False
     """Whether even a single day has to be confirmed."""
 
@@ -102,7 +104,7 @@ class Dates:
             (offset, part), end = found
             if offset == "now":
                 return Atom(i, end, instant=self.moment.local)
-            return self._with_bare_hour(Atom(i, end, self._shifted(int(offset)), part))
+            return self._with_bare_hour(Atom(i, end, self._shifted(int(offset)), part, night=part == "night"))
         return self._weekday(i)
 
     def _shifted(self, days: int) -> tuple[date, ...]:
@@ -139,29 +141,24 @@ class Dates:
             days = (today - back, today - back - _WEEK)
         if eve:
             days = tuple(day - timedelta(days=1) for day in days)
-        atom = Atom(first, end, days, "night" if eve else "", weekday=(weekday - eve) % 7, ask=True)
+        part = "night" if eve else ""
+        atom = Atom(first, end, days, part, weekday=(weekday - eve) % 7, night=eve, ask=True)
         return self._with_bare_hour(atom)
 
     def _typed_date(self, i: int) -> Atom | None:
         match = _TYPED.fullmatch(self.tokens[i].text)
         if not match:
             return None
-        days = self._numeric_days(
-            *(int(match[name]) for name in "abc"), short=len(match["c"]) == 2 < len(match["a"]) + 1
-        )
-        if not days:
-            return None
-        if match["h"] is None:
-            return Atom(i, i + 1, days, ask=len(days) > 1)
-        hour, minute = int(match["h"]), int(match["m"])
-        if hour > 23 or minute > 59:
+        short = len(match["a"]) == len(match["c"]) == 2
+        days = self._numeric_days(*(int(match[name]) for name in "abc"), short=short)
+        hour, minute = int(match["h"] or 0), int(match["m"] or 0)
+        if not days or hour > 23 or minute > 59:
             return None
         if match["z"] and len(days) == 1:
-            try:
-                return Atom(i, i + 1, instant=datetime.fromisoformat(_iso(days[0], hour, minute, match["z"])))
-            except (ValueError, OverflowError):
-                return None
-        return Atom(i, i + 1, days, hour=hour, minute=minute, sure=True, ask=len(days) > 1)
+            instant = _instant(days[0], hour, minute, match["z"])
+            return Atom(i, i + 1, instant=instant) if instant else None
+        clock = None if match["h"] is None else hour
+        return Atom(i, i + 1, days, hour=clock, minute=minute, sure=True, ask=len(days) > 1)
 
     def _numeric_days(self, a: int, b: int, c: int, *, short: bool) -> tuple[date, ...]:
         if a > 99:
@@ -256,26 +253,28 @@ class Dates:
         )
 
     def _from_word(self, i: int) -> Atom | None:
-        token = self.tokens[i]
-        if token.text in self.known.before:
-            two = self.known.ago_after.at(self.tokens, i + 1)
-            if two and two[0].startswith("two_"):
-                return self._past_time(i, 2, (two[0].removeprefix("two_").rstrip("s"), two[1]))
-            number = self._plain_number(i + 1)
-            if number:
-                return self._past_time(i, number.value, self.known.ago_after.at(self.tokens, number.end))
-            return None
+        if self.tokens[i].text in self.known.before:
+            return self._before(i)
         found = self.known.months["en"].at(self.tokens, i)
-        if found and (number := self._plain_number(found[1])) and 1 <= (number.value or 0) <= 31:
-            return self._month_day(i, number.value or 0, *found[0], number.end)
+        if found and (day := self._plain_number(found[1])) and 1 <= (day.value or 0) <= 31:
+            return self._month_day(i, day.value or 0, *found[0], day.end)
         number = number_at(self.tokens, i)
-        if number and number.words and number.value is not None:
-            if (month_found := self._month(number.end)) and 1 <= number.value <= 31:
-                return self._month_day(i, number.value, *month_found[0], month_found[1])
-            return self._past_time(
-                i, number.value, self.known.ago.at(self.tokens, number.end)
-            ) or self._timed(i, i, must=True)
-        return None
+        if number is None or not number.words or number.value is None:
+            return None
+        if (month := self._month(number.end)) and 1 <= number.value <= 31:
+            return self._month_day(i, number.value, *month[0], month[1])
+        past = self._past_time(i, number.value, self.known.ago.at(self.tokens, number.end))
+        return past or self._timed(i, i, must=True)
+
+    def _before(self, i: int) -> Atom | None:
+        """«قبل يومين», «قبل ٣ أيام»: Arabic says the "ago" first."""
+        two = self.known.ago_after.at(self.tokens, i + 1)
+        if two and two[0].startswith("two_"):
+            return self._past_time(i, 2, (two[0].removeprefix("two_").rstrip("s"), two[1]))
+        number = self._plain_number(i + 1)
+        if number is None:
+            return None
+        return self._past_time(i, number.value, self.known.ago_after.at(self.tokens, number.end))
 
     def _past_time(self, first: int, amount: int | None, unit: tuple[str, int] | None) -> Atom | None:
         """«۳ روز پیش», "2 hours ago", «قبل يومين»."""
@@ -435,9 +434,12 @@ _WEAK_HOURS = frozenset({"at", "@"})
 _ORDINAL_LIKE = frozenset({"م"})
 
 
-def _iso(day: date, hour: int, minute: int, zone: str) -> str:
+def _instant(day: date, hour: int, minute: int, zone: str) -> datetime | None:
     zone = "+00:00" if zone == "z" else zone
-    return f"{day.isoformat()}T{hour:02}:{minute:02}:00{zone}"
+    try:
+        return datetime.fromisoformat(f"{day.isoformat()}T{hour:02}:{minute:02}:00{zone}")
+    except ValueError:
+        return None
 
 
 def _from_jalali(year: int, month: int, day: int) -> date:
@@ -541,7 +543,7 @@ class _Joined:
             return self._settled([(instant, False) for instant in sorted(instants)], asked=len(instants) > 1)
         part = next((atom.part for atom in self.atoms if atom.part and not atom.days), "")
         part = part or next((atom.part for atom in self.atoms if atom.part), "")
-        of_night = any(atom.part == "night" and atom.days for atom in self.atoms)
+        of_night = any(atom.night for atom in self.atoms)
         if not self.clocks:
             return self._whole_days(part)
         clock = self.clocks[0] if self.clocks[0].part or not part else self.clocks[0]._replace(part=part)

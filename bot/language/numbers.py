@@ -66,7 +66,7 @@ def _digits(text: str, *, multiplied: bool) -> _Digits:
 
 
 def _parted(text: str, separator: str, groups: list[str], *, joined: Fraction | None) -> _Digits:
-    """Two groups that may be a decimal: «۳/۶», "1.2"; `joined` is their value as thousands, if they can be."""
+    """Two groups that may be a decimal: «۳/۶», "1.2"; `joined` is their value as thousands."""
     parted = Fraction(int(groups[0])) + Fraction(int(groups[1]), 10 ** len(groups[1]))
     if separator == "/":
         half = (parted, Fraction(int(groups[0]), int(groups[1]))) if text in _HALF_WAYS else ()

@@ -1,7 +1,7 @@
 """Putting together what a line says about one post."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from bot.domain.posts import IMPOSSIBLE_FROM, SLIDES, Doubt, Kind, Option, PostLine, Rejected, Value
@@ -66,6 +66,7 @@ def post_in(scan: Scan, moment: Moment, asked: str | None = None) -> PostLine | 
         return _several(post)
     if not _says_something(post):
         return None
+    _agree(post)
     return PostLine(
         post.values, frozenset(post.rounded), tuple(post.doubts), tuple(post.rejected), tuple(post.unread)
     )
@@ -134,7 +135,7 @@ def _rivals(post: _Post, pair: Pair, everyone: list[Item]) -> None:
     )
     options = [Option({name: value}) for name, value in readings]
     names = list(dict.fromkeys(name for name, _ in readings))
-    if len(readings) == 1:
+    if len(readings) == 1 or (not readings and _field(pair.word)):
         _paired(post, pair.number, pair.word)
     elif options:
         options.append(Option(dict.fromkeys(names, None), "unknown"))
@@ -444,6 +445,29 @@ def _several(post: _Post) -> PostLine:
     options = (Option({**post.values}, "each"), Option({}, "together"))
     doubt = Doubt("several", post.scan.piece(first, end), "doubt-several", options)
     return PostLine({}, doubts=(doubt,), rejected=tuple(post.rejected), unread=tuple(post.unread))
+
+
+def _agree(post: _Post) -> None:
+    """No field is both sure and asked: what was sure becomes one more option, and each field is asked once."""
+    asked: set[str] = set()
+    doubts, post.doubts = post.doubts, []
+    for doubt in doubts:
+        fields = {name for option in doubt.options for name in option.values} - {"kind", "day_only"}
+        if fields & asked or doubt.field in asked:
+            post.unread.append(doubt.piece)
+            continue
+        asked |= fields | {doubt.field}
+        sure = {name: post.values.pop(name) for name in fields if name in post.values}
+        post.rounded -= sure.keys()
+        if sure:
+            kept = {name: sure.get(name) for name in fields}
+            rest = [o for o in doubt.options if o.label is None]
+            options = (
+                Option(kept),
+                *(Option({**sure, **o.values}) for o in rest if {**sure, **o.values} != kept),
+            )
+            doubt = replace(doubt, options=options)  # noqa: PLW2901 - the doubt goes on with one more option
+        post.doubts.append(doubt)
 
 
 # --- the rest

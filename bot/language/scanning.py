@@ -186,7 +186,8 @@ class Scan:
             return True
         if self._text(number.first) in self.known.shy:
             return False
-        if self._term_role(number.end) in _ROLES:
+        role = self._term_role(number.end)
+        if role in _ROLES or role in {"kind", "soft"} or self.known.posts.at(self.tokens, number.end):
             return True
         return self._text(number.first - 1) in {":", "="}
 
@@ -200,7 +201,8 @@ class Scan:
         text = self._text(number.first)
         behind = self._text(end) in _SYMBOLS
         ahead = self._text(number.first - 1) in _SYMBOLS and not self.tokens[number.first].spaced
-        if text in known.slot_hours or behind or ahead:
+        named = self._text(number.first - 1) in known.labels
+        if text in known.slot_hours or behind or ahead or named:
             return True
         glued = end < len(self.tokens) and not self.tokens[end].spaced
         if glued and self._text(end) in known.ordinals | known.slots:

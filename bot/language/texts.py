@@ -105,7 +105,7 @@ class Texts:
 
     def has(self, key: str) -> bool:
         """Whether the catalogue has a sentence for `key`."""
-        return self._template(key, 1) != key
+        return self._template(key, None) != key
 
     def number(self, value: float, *, decimals: int = 1) -> Markup:
         """`value` in the person's digits, isolated."""
@@ -166,8 +166,8 @@ class Texts:
 
     def _template(self, key: str, count: object) -> str:
         translations = catalogue(self.language)
-        if isinstance(count, int):
-            return translations.ngettext(key, key, count)
+        if isinstance(count, int) and (sentence := translations.ngettext(key, key, count)) != key:
+            return sentence
         return translations.gettext(key)
 
     def _fact(self, value: object) -> Markup:

@@ -135,6 +135,7 @@ class Lexicon:
     not_counts: Phrases[str] = field(default_factory=Phrases)
     ordinals: frozenset[str] = frozenset()
     slots: frozenset[str] = frozenset()
+    labels: frozenset[str] = frozenset()
     slot_hours: frozenset[str] = frozenset()
     numbers: dict[str, int] = field(default_factory=dict)
     weak: frozenset[str] = frozenset()
@@ -205,6 +206,7 @@ def _learn_posts(lexicon: Lexicon, file: Mapping[str, Any]) -> None:
     lexicon.ands |= _folded(fillers["and"])
     lexicon.ordinals |= _folded(units["ordinals"])
     lexicon.slots |= _folded(units["slots"])
+    lexicon.labels |= _folded(units["labels"])
     lexicon.slot_hours |= _folded(units["slot_hours"])
     lexicon.weak |= _folded(numbers["weak"])
     lexicon.shy |= _folded(numbers["shy"])
@@ -254,7 +256,7 @@ def _pairs(table: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
 
 
 def _learn_misspellings(lexicon: Lexicon) -> None:
-    """Index every count's and kind's word less one letter, so that a slip is found without a search."""
+    """Index each count's and kind's word less one letter, so that a slip is found without a search."""
     for word, term in lexicon.terms.single_words():
         lexicon.other_words.add(word)
         if term.role in {"count", "kind"} and len(word) >= _FUZZY_FROM:
@@ -291,7 +293,7 @@ def lexicon() -> Lexicon:
 
 @lru_cache(_KNOWN_FORMS)
 def slip(word: str) -> Term | None:
-    """The count or kind whose word is one slip of the finger away; None for short words and other known words."""
+    """The count or kind whose word is one slip away; None for short words and for other known words."""
     known = lexicon()
     if (
         len(word) < _FUZZY_FROM
