@@ -42,12 +42,13 @@ def followers_in(scan: Scan, moment: Moment) -> FollowersSaid:
             for number, atom in dated:
                 _add(scan, number, [atom], moment, counts, doubts, rejected)
             continue
-        if len(numbers) > 1:
+        if sum(number.value is not None for number in numbers) > 1:
             piece = scan.piece(numbers[0].first, numbers[-1].end)
             options = tuple(Option({"followers": n.value}) for n in numbers if n.value is not None)
             doubts.append(Doubt("followers", piece, "doubt-twice", options[:4]))
             continue
-        _add(scan, numbers[0], clause.atoms, moment, counts, doubts, rejected)
+        for number in numbers:
+            _add(scan, number, clause.atoms, moment, counts, doubts, rejected)
     return FollowersSaid(_settled(counts, doubts), tuple(doubts), tuple(rejected))
 
 

@@ -51,8 +51,8 @@ class Pair:
 
     number: Item
     word: Item
-    rivals: tuple["Pair", ...] = ()
-    """All pairs that are as good, this one among them; empty where it is sure."""
+    readings: tuple[tuple["Pair", ...], ...] = ()
+    """Where it is not sure: the ways to pair it and its neighbours, all as good."""
 
 
 def _left_over(item: Item) -> float:
@@ -103,7 +103,7 @@ class _Row:
         return self.forward[i + 1] + self.backward[i + 1]
 
     def pairs(self) -> list[Pair]:
-        """The pairs of the cheapest row; unsure ones with all their rivals, each once."""
+        """The pairs of the cheapest row; a run of unsure ones as one, with its readings."""
         found: list[Pair] = []
         rivals: list[tuple[int, Pair]] = []
         for i in range(len(self.edges)):
@@ -120,14 +120,19 @@ class _Row:
 
 
 def _together(rivals: list[tuple[int, Pair]]) -> list[Pair]:
-    """Unsure pairs by their number where a number has two words, else by the word that has two numbers."""
-    by_number: dict[int, list[Pair]] = {}
-    by_word: dict[int, list[Pair]] = {}
-    for _, pair in rivals:
-        by_number.setdefault(pair.number.first, []).append(pair)
-        by_word.setdefault(pair.word.first, []).append(pair)
-    groups = by_number if len(by_number) <= len(by_word) else by_word
-    return [Pair(group[0].number, group[0].word, tuple(group)) for group in groups.values()]
+    """Each run of unsure pairs as one, with its two readings: numbers behind their words, or before them."""
+    runs: list[list[tuple[int, Pair]]] = []
+    for place, pair in rivals:
+        if runs and runs[-1][-1][0] == place - 1:
+            runs[-1].append((place, pair))
+        else:
+            runs.append([(place, pair)])
+    found = []
+    for run in runs:
+        pairs = [pair for _, pair in run]
+        readings = tuple(tuple(reading) for reading in (pairs[::2], pairs[1::2]) if reading)
+        found.append(Pair(pairs[0].number, pairs[0].word, readings))
+    return found
 
 
 def _split(items: Sequence[Item], at: int) -> list[Item]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from bot.domain.posts import IMPOSSIBLE_FROM, SLIDES, Doubt, Kind, Option, PostLine, Rejected, Value
+from bot.domain.posts import COUNTS, IMPOSSIBLE_FROM, SLIDES, Doubt, Kind, Option, PostLine, Rejected, Value
 from bot.language.dates import Moment, settle, when
 from bot.language.folding import fold
 from bot.language.numbers import Number
@@ -13,6 +13,7 @@ from bot.language.scanning import KindSaid, Scan
 from bot.language.tokens import Sort
 
 _LONGEST_PIECE = 120
+_COUNTED = frozenset({*COUNTS, "followers", "impressions", "slides"})
 _YEARS = (range(1300, 1500), range(1900, 2101))
 
 
@@ -112,13 +113,14 @@ def _from_sign(item: Item) -> int:
 
 
 def _pair(post: _Post) -> None:
-    items, pairs = pair_up(post.scan.items)
+    items, found = pair_up(post.scan.items)
     paired: set[int] = set()
-    for pair in pairs:
-        everyone = [each for p in (pair, *pair.rivals) for each in (p.number, p.word)]
+    for pair in found:
+        pairs = [pair, *(each for reading in pair.readings for each in reading)]
+        everyone = [item for each in pairs for item in (each.number, each.word)]
         paired.update(item.first for item in everyone)
         post.scan.use(min(item.first for item in everyone), max(item.end for item in everyone))
-        if pair.rivals:
+        if pair.readings:
             _rivals(post, pair, everyone)
         else:
             _paired(post, pair.number, pair.word)
@@ -126,22 +128,32 @@ def _pair(post: _Post) -> None:
 
 
 def _rivals(post: _Post, pair: Pair, everyone: list[Item]) -> None:
-    readings = dict.fromkeys(
-        (name, value)
-        for rival in pair.rivals
-        if rival.number.number and (name := _field(rival.word))
-        for value in (rival.number.number.value, *rival.number.number.options)
-        if value is not None and _fits(name, value)
-    )
-    options = [Option({name: value}) for name, value in readings]
-    names = list(dict.fromkeys(name for name, _ in readings))
-    if len(readings) == 1 or (not readings and _field(pair.word)):
-        _paired(post, pair.number, pair.word)
-    elif options:
+    """Words and numbers that can be paired in two ways."""
+    readings: list[dict[str, Value]] = []
+    for reading in pair.readings:
+        said = [(name, value) for each in reading for name, value in _readable(each)]
+        if len({name for name, _ in said}) == len(said):
+            readings.append(dict(said))
+        else:
+            readings += [{name: value} for name, value in said]
+    distinct = [each for i, each in enumerate(readings) if each and each not in readings[:i]]
+    names = list(dict.fromkeys(name for each in distinct for name in each))
+    if len(distinct) == 1 or (not distinct and _field(pair.word)):
+        for each in pair.readings[0]:
+            _paired(post, each.number, each.word)
+    elif distinct:
+        options = [Option(each) for each in distinct[:4]]
         options.append(Option(dict.fromkeys(names, None), "unknown"))
-        post.doubts.append(Doubt(names[0], _piece(post, everyone), "doubt-number", tuple(options[:4])))
+        post.doubts.append(Doubt(names[0], _piece(post, everyone), "doubt-number", tuple(options)))
     else:
         post.unread.append(_piece(post, everyone))
+
+
+def _readable(pair: Pair) -> list[tuple[str, int]]:
+    number, name = pair.number.number, _field(pair.word)
+    if number is None or not name or number.value is None or not _fits(name, number.value):
+        return []
+    return [(name, number.value)]
 
 
 def _paired(post: _Post, number: Item, word: Item) -> None:
@@ -243,7 +255,7 @@ def _leftover_numbers(post: _Post) -> None:
 
 
 def _is_count(name: str) -> bool:
-    return name not in {"kind", "published_at", "link", "topic", "campaign", "day_only"}
+    return name in _COUNTED
 
 
 def _range(post: _Post, item: Item) -> bool:
@@ -448,7 +460,7 @@ def _several(post: _Post) -> PostLine:
 
 
 def _agree(post: _Post) -> None:
-    """No field is both sure and asked: what was sure becomes one more option, and each field is asked once."""
+    """No field is both sure and asked: what was sure becomes one more option; each is asked once."""
     asked: set[str] = set()
     doubts, post.doubts = post.doubts, []
     for doubt in doubts:
