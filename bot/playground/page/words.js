@@ -286,7 +286,7 @@ export function sizeOf(bytes) {
   return new Intl.NumberFormat(LOCALES[language], {
     style: "unit",
     unit: big ? "megabyte" : "kilobyte",
-    unitDisplay: "short",
+    unitDisplay: language === "en" ? "short" : "long",
     maximumFractionDigits: 1,
   }).format(value);
 }
