@@ -9,26 +9,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.engagement import BASES, Base, added, base_value, rated
+from bot.domain.engagement import BASES, Base, rated
 from bot.domain.errors import Refused
-from bot.domain.followers import Counted, FollowerHistory, FollowersThen, How
+from bot.domain.findings import LEAST_POSTS, Difference, Group, LeftOut, Spread, Trend, Winner
+from bot.domain.followers import Counted, FollowerHistory
+from bot.domain.observations import Observation, observed
 from bot.domain.posts import Post
 
 DEFAULT_DAYS: Final = 180
 PERIODS: Final[tuple[int | None, ...]] = (30, 90, 180, 365, None)
 """The periods that are offered, in days; `None` is everything."""
 LONGEST_DAYS: Final = 36_500
-LEAST_POSTS: Final = 6
-"""Fewer posts than this are too few for a 95 % interval of their median."""
-SURE: Final = 0.05
-"""A difference is said where its corrected p lies below this."""
-TREND_FROM: Final = 0.3
-"""The size of Spearman's rho from which a trend in time is said."""
-EARLY: Final = timedelta(hours=24)
-"""A post counted sooner than this after its publishing may still be growing."""
 
 
 class Dimension(StrEnum):
@@ -36,30 +30,6 @@ class Dimension(StrEnum):
 
     KIND = "kind"
     WEEKDAY = "weekday"
-
-
-class Observation(NamedTuple):
-    """One post as a comparison sees it, light to send by the thousand; moments in seconds since 1970."""
-
-    recorded: float
-    published: float | None = None
-    counted: float | None = None
-    kind: str | None = None
-    likes: int | None = None
-    comments: int | None = None
-    reach: int | None = None
-    views: int | None = None
-    followers: int | None = None
-    followers_how: str | None = None
-
-    @property
-    def moment(self) -> float:
-        """When it counts as having happened: published, or else written down."""
-        return self.recorded if self.published is None else self.published
-
-    def size(self, base: Base) -> int | None:
-        """How large its base is."""
-        return base_value(base, self.followers, self.reach, self.views)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,103 +63,8 @@ class CompareRequest:
         except ValueError as error:
             raise Refused("button-unknown") from error
         history = FollowerHistory(follower_counts)
-        seen = tuple(_observed(p, history) for p in posts if (p.published_at or p.recorded_at) >= since)
+        seen = tuple(observed(p, history) for p in posts if (p.published_at or p.recorded_at) >= since)
         return CompareRequest(seen, dimension, zone, days, chosen)
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """Where the middle of some values lies. All but `n` are None where there are too few to say."""
-
-    n: int
-    median: float | None = None
-    low: float | None = None
-    """95 % interval of the median: Hettmansperger and Sheather's, from order statistics."""
-    high: float | None = None
-    lower_quartile: float | None = None
-    upper_quartile: float | None = None
-
-    @property
-    def missing(self) -> int:
-        """How many posts more would do."""
-        return max(0, LEAST_POSTS - self.n)
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The posts of one kind (its name) or one weekday (0 is Monday)."""
-
-    key: str | int
-    spread: Spread
-
-    @property
-    def thin(self) -> bool:
-        """Whether it has too few posts to be compared."""
-        return self.spread.missing > 0
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One group against another, or against all the rest (`other` is None)."""
-
-    one: str | int
-    other: str | int | None
-    p: float
-    """Mann–Whitney's two-sided p, corrected by Benjamini and Hochberg over all differences."""
-    delta: float
-    """Cliff's delta, -1 to 1: how much oftener a post of `one` is above a post of `other` than below."""
-
-    @property
-    def clear(self) -> bool:
-        """Whether chance is an unlikely explanation."""
-        return self.p < SURE
-
-    @property
-    def upwards(self) -> "Difference":
-        """The same told from the side that did better; one against the rest is told only so."""
-        if self.delta >= 0 or self.other is None:
-            return self
-        return Difference(self.other, self.one, self.p, -self.delta)
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """How values moved with time over the whole period: Spearman's rank correlation."""
-
-    rho: float
-    p: float
-
-    @property
-    def marked(self) -> bool:
-        """Whether it is strong enough to be said before a group is praised."""
-        return abs(self.rho) > TREND_FROM and self.p < SURE
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """How many posts of the period could not be used, each counted under its first reason."""
-
-    time: int = 0
-    """No time of publishing, where weekdays are compared."""
-    kind: int = 0
-    """Unknown kind, where kinds are compared."""
-    counts: int = 0
-    """Likes or comments unknown."""
-    base: int = 0
-    """The base unknown, or zero."""
-
-    @property
-    def total(self) -> int:
-        return self.time + self.kind + self.counts + self.base
-
-
-@dataclass(frozen=True, slots=True)
-class Winner:
-    """What may be said: `best` did better than `than`, clearly; `all` where that is every other group."""
-
-    best: str | int
-    than: tuple[str | int, ...]
-    all: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +171,7 @@ def compare_posts(request: CompareRequest) -> Comparison:
     grouped, out = _grouped(request)
     bases = _available(grouped)
     base = request.base or _fitting(bases, len(grouped))
-    values = [(key, seen, rated(_interactions(seen), seen.size(base), base)) for key, seen in grouped]
+    values = [(key, seen, rated(seen.interactions(), seen.size(base), base)) for key, seen in grouped]
     used = [(key, seen, value) for key, seen, value in values if value is not None]
     out["base"] = len(values) - len(used)
 
@@ -325,8 +200,8 @@ def compare_posts(request: CompareRequest) -> Comparison:
         left_out=LeftOut(**out),
         first=_instant(min(moments, default=None)),
         last=_instant(max(moments, default=None)),
-        estimated_followers=_estimated([seen for _, seen, _ in used]) if base is Base.FOLLOWERS else 0,
-        early=sum(_early(seen) for _, seen, _ in used),
+        estimated_followers=sum(seen.estimated() for _, seen, _ in used) if base is Base.FOLLOWERS else 0,
+        early=sum(seen.early() for _, seen, _ in used),
         followers=_latest_followers([seen for _, seen, _ in used]),
     )
 
@@ -337,29 +212,6 @@ def _since(now: datetime, days: int | None) -> datetime:
     if not 0 < days <= LONGEST_DAYS:
         raise Refused("button-unknown")
     return now - timedelta(days=days)
-
-
-def _observed(post: Post, history: FollowerHistory) -> Observation:
-    counts, published = post.counts, post.published_at
-    then = _followers(post, history)
-    return Observation(
-        recorded=post.recorded_at.timestamp(),
-        published=published.timestamp() if published else None,
-        counted=post.reading.taken_at.timestamp() if post.reading else None,
-        kind=post.kind.value if post.kind else None,
-        likes=counts.likes,
-        comments=counts.comments,
-        reach=counts.reach,
-        views=counts.views,
-        followers=then.count if then else None,
-        followers_how=then.how.value if then else None,
-    )
-
-
-def _followers(post: Post, history: FollowerHistory) -> FollowersThen | None:
-    if post.followers_at_publishing is not None:
-        return FollowersThen(post.followers_at_publishing, How.STATED)
-    return history.at(post.published_at) if post.published_at else None
 
 
 def _weekly(request: CompareRequest) -> bool:
@@ -374,7 +226,7 @@ def _grouped(request: CompareRequest) -> tuple[list[tuple[str | int, Observation
         key = _key(seen, request)
         if key is None:
             out["time" if _weekly(request) else "kind"] += 1
-        elif _interactions(seen) is None:
+        elif seen.interactions() is None:
             out["counts"] += 1
         else:
             kept.append((key, seen))
@@ -387,10 +239,6 @@ def _key(seen: Observation, request: CompareRequest) -> str | int | None:
     if seen.published is None:
         return None
     return datetime.fromtimestamp(seen.published, request.zone).weekday()
-
-
-def _interactions(seen: Observation) -> int | None:
-    return added(seen.likes, seen.comments)
 
 
 def _available(grouped: list[tuple[str | int, Observation]]) -> tuple[tuple[Base, int], ...]:
@@ -413,16 +261,6 @@ def _trend(found: tuple[float, float] | None) -> Trend | None:
 
 def _instant(seconds: float | None) -> datetime | None:
     return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
-
-
-def _estimated(used: list[Observation]) -> int:
-    return sum(seen.followers_how in (How.BETWEEN, How.NEAR) for seen in used)
-
-
-def _early(seen: Observation) -> bool:
-    if seen.published is None or seen.counted is None:
-        return False
-    return 0 <= seen.counted - seen.published < EARLY.total_seconds()
 
 
 def _latest_followers(used: list[Observation]) -> int | None:

@@ -10,7 +10,7 @@ import numpy as np
 from scipy import stats
 from scipy.stats import mstats
 
-from bot.domain.comparison import Spread
+from bot.domain.findings import Spread
 
 MOST_PAIRWISE = 8
 """Up to this many groups, every pair is tested; beyond it, each group against all the rest."""

@@ -7,8 +7,9 @@ from html import unescape
 from markupsafe import Markup
 
 from bot.domain.benchmarks import beside
-from bot.domain.comparison import PERIODS, Comparison, Dimension, Group
+from bot.domain.comparison import PERIODS, Comparison, Dimension
 from bot.domain.engagement import Base
+from bot.domain.findings import Group
 from bot.domain.identity import PageId
 from bot.language.texts import Texts, without_controls
 from bot.rendering import comparison_words as words

@@ -5,7 +5,8 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.domain.benchmarks import beside
-from bot.domain.comparison import LEAST_POSTS, Comparison, Difference, Spread
+from bot.domain.comparison import Comparison
+from bot.domain.findings import LEAST_POSTS, Difference, Spread
 from bot.language.texts import Texts
 from bot.rendering import comparison_words as words
 

@@ -6,7 +6,8 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.domain.benchmarks import Benchmark
-from bot.domain.comparison import Comparison, Dimension, Group
+from bot.domain.comparison import Comparison, Dimension
+from bot.domain.findings import Group
 from bot.language.texts import Texts, in_digits
 
 HUNDRED = 100

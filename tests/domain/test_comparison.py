@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.comparison import CompareRequest, Dimension, Winner, compare, compare_posts
+from bot.domain.comparison import CompareRequest, Dimension, compare, compare_posts
 from bot.domain.engagement import Base, rate
 from bot.domain.errors import Refused
+from bot.domain.findings import Winner
 from bot.domain.posts import FollowerCount, Kind
 from tests.domain.making import NOW, TEHRAN, post, posts_of
 

@@ -1,0 +1,120 @@
+"""How strings are drawn: fonts, direction, lines that fit, and what is left out for want of a glyph."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final, Literal, cast
+
+from bot.language.texts import Digits
+from bot.rendering import fonts
+from bot.rendering.picture import Picture
+
+DPI: Final = 200
+
+_CONTROLS: Final = {0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+_ISOLATES: Final = range(0x2066, 0x206A)
+_JOINERS: Final = {0x200C, 0x200D}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text, short enough for its place."""
+
+    text: str
+    size: float
+    colour: str
+    weight: str = "regular"
+
+    @property
+    def height(self) -> float:
+        """In points. The font's own line height is far too airy for Latin and Persian alike."""
+        return self.size * 1.45
+
+
+class Pen:
+    """How strings of one picture are drawn: fonts, direction, and what is left out for want of a glyph."""
+
+    def __init__(self, picture: Picture) -> None:
+        self.rtl = picture.right_to_left
+        self.digits = cast(Digits, picture.digits)
+        self._mark = "\u200f" if self.rtl else "\u200e"
+        self._glyphs = fonts.register()
+
+    @property
+    def start(self) -> Literal["left", "right"]:
+        """The side on which a line begins."""
+        return "right" if self.rtl else "left"
+
+    @property
+    def end(self) -> Literal["left", "right"]:
+        """The side on which a line ends."""
+        return "left" if self.rtl else "right"
+
+    def text(self, text: str) -> str:
+        """`text` as matplotlib gets it: the direction said first, what has no glyph left out.
+
+        The font has no isolates; a direction mark in their place keeps a figure from joining a Latin name.
+        """
+        marked = (self._mark if ord(c) in _ISOLATES else c for c in text)
+        kept = "".join(c for c in marked if self._drawable(c))
+        plain = " ".join(kept.split())
+        return self._mark + plain if plain.strip(self._mark + " ") else ""
+
+    def style(self, size: float, colour: str, weight: str = "regular") -> dict[str, Any]:
+        """What every drawn string shares; a dollar sign begins no formula here."""
+        return {"fontproperties": _font(size, weight), "color": colour, "parse_math": False}
+
+    def lines(
+        self, text: str, size: float, colour: str, weight: str = "regular", *, most: int, width: float
+    ) -> list[Line]:
+        """`text` in at most `most` lines of `width` pixels; what is over ends in an ellipsis."""
+        whole = self.text(text)
+        if not whole or self.width(whole, size, weight) <= width:
+            return [Line(whole, size, colour, weight)] if whole else []
+        lines: list[str] = []
+        for word in whole.split():
+            longer = f"{lines[-1]} {word}" if lines else word
+            if lines and self.width(longer, size, weight) <= width:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        if len(lines) > most:
+            lines[most - 1 :] = [" ".join(lines[most - 1 :])]
+        return [Line(self.text(self._cut(line, size, weight, width)), size, colour, weight) for line in lines]
+
+    def width(self, text: str, size: float, weight: str = "regular") -> float:
+        """How many pixels `text` takes in one line."""
+        return _width(text, size, weight)
+
+    def _cut(self, line: str, size: float, weight: str, width: float) -> str:
+        if self.width(line, size, weight) <= width:
+            return line
+        while line and self.width(line + "…", size, weight) > width:
+            line = line[:-1].rstrip()
+        return line + "…"
+
+    def _drawable(self, sign: str) -> bool:
+        return (
+            sign == self._mark
+            or ord(sign) in _JOINERS
+            or (ord(sign) in self._glyphs and ord(sign) not in _CONTROLS)
+        )
+
+
+@lru_cache(4096)
+def _width(text: str, size: float, weight: str) -> float:
+    from matplotlib.backends.backend_agg import RendererAgg  # noqa: PLC0415
+
+    renderer: Any = RendererAgg(1, 1, DPI)  # type: ignore[no-untyped-call]
+    return float(renderer.get_text_width_height_descent(text, _font(size, weight), False)[0])
+
+
+def _font(size: float, weight: str) -> Any:
+    """The font, with a second one for signs that it lacks."""
+    from matplotlib.font_manager import FontProperties  # noqa: PLC0415
+
+    return FontProperties(family=[fonts.FAMILY, fonts.FALLBACK], size=size, weight=weight)
+
+
+def tall(lines: list[Line]) -> float:
+    """How many pixels `lines` take under one another."""
+    return sum(line.height for line in lines) * DPI / 72
