@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.posts import Doubt, FollowerCount, FollowersSaid, Option, Rejected
-from bot.language.dates import Atom, Moment, settle, when
+from bot.language.moments import Atom, Moment
 from bot.language.numbers import Number
 from bot.language.pairing import Role
 from bot.language.scanning import Scan
+from bot.language.settling import settle, when
 from bot.language.tokens import Sort
 
 _BREAKS = frozenset("،,؛;\n|")

@@ -5,8 +5,8 @@ is rejected; the rest becomes the topic or is shown back as unread.
 """
 
 from bot.domain.posts import COUNTS, FollowersSaid, PostLine, Unclear
-from bot.language.dates import Moment
 from bot.language.followers import followers_in, tells_followers
+from bot.language.moments import Moment
 from bot.language.numbers import read_number
 from bot.language.postline import number_in, post_in
 from bot.language.scanning import Scan

@@ -296,7 +296,7 @@ class _Reader:
         if number.first == 0 or self.words:
             return number
         sign = self.tokens[number.first - 1]
-        if sign.text not in {"-", "–"} or self.tokens[number.first].spaced:
+        if not _dash_before(self.tokens, number.first) or self.tokens[number.first].spaced:
             return number
         before = self.tokens[number.first - 2] if number.first > 1 else None
         if before is None or sign.spaced or before.text in {"=", ":", "("}:
@@ -326,9 +326,30 @@ def _adds(last: int, value: int, *, joined: bool) -> bool:
 def number_at(tokens: Sequence[Token], first: int) -> Number | None:
     """The number that begins at token `first`, or None."""
     token = tokens[first]
-    if token.sort is not Sort.NUMBER and (token.sort is not Sort.WORD or not _may_begin(token.text)):
+    if token.sort is Sort.NUMBER:
+        following = tokens[first + 1] if first + 1 < len(tokens) else None
+        alone = following is None or following.sort is not Sort.WORD or not _goes_on(following.text)
+        if (
+            alone
+            and token.text.isdigit()
+            and len(token.text) < _LONGEST - 1
+            and not _dash_before(tokens, first)
+        ):
+            return Number(first, first + 1, int(token.text), plain=True)
+    elif token.sort is not Sort.WORD or not _may_begin(token.text):
         return None
     return _Reader(tokens, first).read()
+
+
+def _dash_before(tokens: Sequence[Token], first: int) -> bool:
+    return first > 0 and tokens[first - 1].text in {"-", "–"}
+
+
+@lru_cache(4096)
+def _goes_on(word: str) -> bool:
+    """Whether a word behind digits may belong to the number."""
+    known = lexicon()
+    return _may_begin(word) or word[:1] in known.ands or word in known.ands or word in known.asked_thousands
 
 
 @lru_cache(4096)

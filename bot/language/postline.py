@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from bot.domain.posts import COUNTS, IMPOSSIBLE_FROM, SLIDES, Doubt, Kind, Option, PostLine, Rejected, Value
-from bot.language.dates import Moment, settle, when
 from bot.language.folding import fold
+from bot.language.moments import Moment
 from bot.language.numbers import Number
 from bot.language.pairing import Item, Pair, Role, pair_up
 from bot.language.scanning import KindSaid, Scan
+from bot.language.settling import settle, when
 from bot.language.tokens import Sort
 
 _LONGEST_PIECE = 120
@@ -172,7 +173,8 @@ def _field(word: Item) -> str:
     """The field that a word's number fills; empty where it fills none."""
     if word.role is Role.CAROUSEL:
         return "slides"
-    return word.term.name if word.term and word.role not in {Role.POSTS, Role.OTHER} else ""
+    counted = word.term is not None and word.term.name in _COUNTED and word.role is not Role.OTHER
+    return word.term.name if word.term and counted else ""
 
 
 def _of_posts(post: _Post, number: Item, word: Item) -> None:

@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from bot.domain.posts import Kind
-from bot.language.dates import Dates, Moment
+from bot.language.dates import Dates
+from bot.language.moments import Moment
 from bot.language.numbers import Number, number_at
 from bot.language.pairing import Item, Role
 from bot.language.tokens import Line, Sort, Token, cut
@@ -91,7 +92,14 @@ class Scan:
             keyed = self._keyed(i)
             if keyed:
                 return keyed
-        return self._date(i) or self._number(i) or self._word(i) or i + 1
+        return self._date(i) or self._number(i) or self._word(i) or self._lost(i)
+
+    def _lost(self, i: int) -> int:
+        """A date or a clock that cannot be is shown back."""
+        if self.tokens[i].sort in {Sort.DATE, Sort.CLOCK}:
+            self.unread.append((i, i + 1))
+            self.use(i, i + 1)
+        return i + 1
 
     def _text(self, i: int) -> str:
         return self.tokens[i].text if 0 <= i < len(self.tokens) else ""
