@@ -15,6 +15,7 @@ from bot.language.tokens import Sort
 
 _LONGEST_PIECE = 120
 _COUNTED = frozenset({*COUNTS, "followers", "impressions", "slides"})
+_HOLDERS = frozenset({Kind.CAROUSEL, Kind.REEL, Kind.STORY})
 _YEARS = (range(1300, 1500), range(1900, 2101))
 
 
@@ -375,7 +376,7 @@ def _slides_of_what(post: _Post) -> None:
 def _kinds(post: _Post) -> None:
     """One kind is a value; an everyday word inside the topic, or two kinds, are asked."""
     said = [each for each in post.scan.kinds if not _within_several(post, each)]
-    firm = [each for each in said if not each.soft and not each.guessed]
+    firm = _outermost([each for each in said if not each.soft and not each.guessed])
     soft = [each for each in said if each.soft]
     names = {each.kind for each in firm}
     chosen = firm
@@ -394,6 +395,12 @@ def _kinds(post: _Post) -> None:
         _guessed_kind(post, [each for each in said if each.guessed] or soft)
     for each in post.kinds:
         post.scan.use(each.first, each.end)
+
+
+def _outermost(firm: list[KindSaid]) -> list[KindSaid]:
+    """«ریلز ویدیو», «استوری ویدیو»: what holds a video is the kind."""
+    holders = [each for each in firm if each.kind in _HOLDERS]
+    return holders if holders and all(each.kind in {*_HOLDERS, Kind.VIDEO} for each in firm) else firm
 
 
 def _within_several(post: _Post, said: KindSaid) -> bool:

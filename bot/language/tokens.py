@@ -32,6 +32,7 @@ class Token(NamedTuple):
 
 
 _SEPARATORS = r"٬,،.٫/'\u202f"
+_NO_COMMAS = r"٬.٫/'\u202f"
 _SCAN = re.compile(
     r"(?P<LINK>(?:https?://|www\.|(?:instagram\.com|instagr\.am|t\.me|telegram\.me)/)[^\s،؛«»]+)"
     r"|(?P<DATE>\d{4}(?P<s>[-/.])\d{1,2}(?P=s)\d{1,2}(?![\d])"
@@ -39,7 +40,7 @@ _SCAN = re.compile(
     r"|\d{1,2}(?P<p>[-/.])\d{1,2}(?P=p)\d{4}(?!\d)"
     r"|\d{1,2}(?P<q>[-/])\d{1,2}(?P=q)\d{2}(?!\d))"
     r"|(?P<CLOCK>\d{1,2}:\d{2}(?::\d{2})?(?!\d))"
-    rf"|(?P<NUMBER>\d+(?:[{_SEPARATORS}]\d+)*)"
+    rf"|(?P<NUMBER>\d{{1,3}}(?:[{_SEPARATORS}]\d+)+|\d+(?:[،,]\d{{3}}(?!\d)|[{_NO_COMMAS}]\d+)*)"
     r"|(?P<TAG>[#@][^\W\d]\w*)"
     r"|(?P<WORD>[a-z][a-z_']*|[^\W\d_a-z]+|[❤♥💬🔖👁👍💙🧡💛💚💜🖤🤍👀📤])"
     r"|(?P<LINE>\n)"
