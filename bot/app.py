@@ -84,8 +84,8 @@ class App:
             self._polling, f"{root}/bot{token}", self._store, self._now, self._handle, self._delivery
         )
         self._clock = Clock(self._store, self._now, self._delivery.send_due)
-        for kind, ring in self._desk.rings.items():
-            self._clock.rings(kind, partial(ring, self._house))
+        for kind, (ring, give_up) in self._desk.rings.items():
+            self._clock.rings(kind, partial(ring, self._house), partial(give_up, self._house))
         self._fetching: asyncio.Task[None] | None = None
 
     def open(self) -> None:

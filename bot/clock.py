@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy import Connection
 
 from bot.now import Now
 from storage import alarms, inbox
@@ -15,9 +16,11 @@ from storage.database import Store
 _log = structlog.get_logger()
 
 Ring = Callable[[Alarm], Awaitable[None]]
+GiveUp = Callable[[Connection, Alarm], None]
 LEASE = timedelta(minutes=5)
 KEEP_UPDATES = timedelta(hours=48)
 _MOST_ATTEMPTS = 5
+_FIRST_WAIT = timedelta(seconds=2)
 _MOST_AT_ONCE = 100
 
 
@@ -28,15 +31,18 @@ class Clock:
         self._store = store
         self._now = now
         self._send_due = send_due
-        self._rings: dict[str, Ring] = {}
+        self._rings: dict[str, tuple[Ring, GiveUp]] = {}
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._ringing: set[asyncio.Task[None]] = set()
 
-    def rings(self, kind: str, ring: Ring) -> None:
-        """Says who handles alarms of a kind. A handler marks its alarm finished in the write that does it."""
+    def rings(self, kind: str, ring: Ring, give_up: GiveUp) -> None:
+        """Says who handles alarms of a kind, and who says so when that fails for good.
+
+        A handler marks its alarm finished in the write that does what was due.
+        """
         if kind in self._rings:
             raise ValueError(kind)
-        self._rings[kind] = ring
+        self._rings[kind] = (ring, give_up)
 
     async def start(self, every_seconds: float = 1.0) -> None:
         """Takes up what an earlier process left, and ticks from now on."""
@@ -81,13 +87,22 @@ class Clock:
             task.add_done_callback(self._ringing.discard)
 
     async def _ring(self, alarm: Alarm) -> None:
+        ring, give_up = self._rings[alarm.kind]
         try:
-            await self._rings[alarm.kind](alarm)
+            await ring(alarm)
         except Exception:  # noqa: BLE001 - logged whole
             _log.exception("clock.alarm_failed", alarm=alarm.id, kind=alarm.kind, attempt=alarm.attempts)
-            if alarm.attempts + 1 >= _MOST_ATTEMPTS:
-                now = self._now()
-                await self._store.write(lambda c: alarms.finish(c, alarm.id, now, failure="given up"))
+            now = self._now()
+            last = alarm.attempts + 1 >= _MOST_ATTEMPTS
+
+            def put_off(connection: Connection) -> None:
+                if last:
+                    alarms.finish(connection, alarm.id, now, failure="given up")
+                    give_up(connection, alarm)
+                else:
+                    alarms.postpone(connection, alarm.id, now + _FIRST_WAIT * 4**alarm.attempts)
+
+            await self._store.write(put_off)
 
     async def _prune(self) -> None:
         before: datetime = self._now() - KEEP_UPDATES

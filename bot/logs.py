@@ -42,7 +42,10 @@ def set_up_logs(settings: Settings) -> None:
     ]
     if settings.log_format == "json":
         renderers: list[Any] = [
-            structlog.processors.dict_tracebacks,
+            structlog.processors.ExceptionRenderer(
+                # Local variables are what people typed.
+                structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+            ),
             _Redacting(structlog.processors.JSONRenderer(ensure_ascii=False)),
         ]
     else:

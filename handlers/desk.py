@@ -26,6 +26,7 @@ _log = structlog.get_logger()
 Q = TypeVar("Q", bound=Payload)
 Press = Callable[[Context, Any], Awaitable[None]]
 Ring = Callable[[House, Alarm], Awaitable[None]]
+GiveUp = Callable[[House, Connection, Alarm], None]
 TakeBack = Callable[[Connection, Asker, Change], None]
 
 
@@ -36,7 +37,7 @@ class Desk:
     commands: dict[str, Handler] = field(default_factory=dict)
     presses: dict[type[Payload], Press] = field(default_factory=dict)
     forms: dict[str, Form] = field(default_factory=dict)
-    rings: dict[str, Ring] = field(default_factory=dict)
+    rings: dict[str, tuple[Ring, GiveUp]] = field(default_factory=dict)
     take_backs: dict[str, TakeBack] = field(default_factory=dict)
     files: Callable[[Context, Document], Awaitable[None]] | None = None
     free_text: Callable[[Context, str], Awaitable[None]] | None = None
@@ -55,9 +56,9 @@ class Desk:
         """A form by its name."""
         self.forms[form.name] = form
 
-    def rings_for(self, kind: str, ring: Ring) -> None:
-        """Who does what is due."""
-        self.rings[kind] = ring
+    def rings_for(self, kind: str, ring: Ring, give_up: GiveUp) -> None:
+        """Who does what is due, and who says so when it fails for good."""
+        self.rings[kind] = (ring, give_up)
 
     def takes_back(self, what: str, take_back: TakeBack) -> None:
         """How a change of a kind is undone."""

@@ -88,7 +88,7 @@ def counts_of(draft: Draft) -> list[FollowerCount]:
 async def follower_counts(context: Context, text: str) -> None:
     """`/followers`, with a number behind it or bare."""
     if context.asker.page is None:
-        await ask_page_name(context, then=text)
+        await ask_page_name(context, then=f"/followers {text}" if text else None)
     elif text:
         await said_followers(context, read_followers(text, context.asker.moment), text)
     else:

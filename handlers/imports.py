@@ -101,17 +101,16 @@ class _Job:
         alarms.finish(connection, self.alarm.id, now)
 
 
+def _job(house: House, alarm: Alarm, connection: Connection) -> _Job:
+    row = imports.get(connection, ImportId(alarm.subject_id or 0))
+    person = people.get(connection, row.person_id)
+    page = pages.get(connection, row.page_id, member=row.person_id)
+    return _Job(house, alarm, row, texts_for(person, ZoneInfo(page.zone)), page.name)
+
+
 async def import_due(house: House, alarm: Alarm) -> None:
     """Reads a file and writes its posts, from where an earlier try came to."""
-    import_id = ImportId(alarm.subject_id or 0)
-
-    def found(connection: Connection) -> _Job:
-        row = imports.get(connection, import_id)
-        person = people.get(connection, row.person_id)
-        page = pages.get(connection, row.page_id, member=row.person_id)
-        return _Job(house, alarm, row, texts_for(person, ZoneInfo(page.zone)), page.name)
-
-    job = await house.store.read(found)
+    job = await house.store.read(partial(_job, house, alarm))
     try:
         content = await house.download(job.row.file_id, MOST_BYTES)
         table: ImportedTable = await house.compute(read_table, content, job.texts.zone.key)
@@ -125,6 +124,11 @@ async def import_due(house: House, alarm: Alarm) -> None:
         some = rows[start : start + BATCH]
         await house.store.write(partial(_write, row=job.row, some=some, start=start, now=house.now()))
     await job.finish(table, known)
+
+
+def _gave_up(house: House, connection: Connection, alarm: Alarm) -> None:
+    job = _job(house, alarm, connection)
+    house.tell(connection, job.row.person_id, say(job.texts("import-failed", file=job.row.file_name)))
 
 
 def _write(
@@ -164,5 +168,5 @@ def register(desk: Desk) -> None:
     desk.command("import", ask_file)
     desk.command("file", ask_file)
     desk.files = file
-    desk.rings_for("import", import_due)
+    desk.rings_for("import", import_due, _gave_up)
     desk.takes_back("import", _take_back)

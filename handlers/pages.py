@@ -11,7 +11,7 @@ from bot.domain.drafts import Choice, Draft, Field
 from bot.domain.errors import Refused
 from bot.domain.identity import PageId
 from bot.domain.pages import Page, Platform, clean_name, same_clock
-from bot.domain.posts import COUNTS, Doubt, PostLine
+from bot.domain.posts import COUNTS, Doubt, FollowersSaid, PostLine, Unclear
 from bot.language.lines import Moment, read_message
 from bot.rendering import pages as view
 from bot.rendering.buttons import PageDo
@@ -45,8 +45,7 @@ class PageForm:
         A line about a post is no name: it is kept, and recorded once the page has one.
         """
         del asking
-        said = read_message(text, moment)
-        if isinstance(said, PostLine) and any(said.values.get(count) is not None for count in COUNTS):
+        if _tells_counts(read_message(text, moment)):
             return PostLine({"then": text})
         return PostLine({"name": clean_name(text.split("\n", 1)[0])})
 
@@ -67,6 +66,15 @@ class PageForm:
         if isinstance(then, str) and self._desk.resume_text is not None:
             return Answer((ready, *self._desk.resume_text(connection, there, then).messages))
         return Answer((ready,))
+
+
+def _tells_counts(said: PostLine | FollowersSaid | Unclear) -> bool:
+    if isinstance(said, FollowersSaid):
+        return bool(said.counts)
+    if not isinstance(said, PostLine):
+        return False
+    told = {name for name, value in said.values.items() if value is not None}
+    return bool((told | {doubt.field for doubt in said.doubts}) & {*COUNTS, "several"})
 
 
 class PageFieldForm:

@@ -25,13 +25,13 @@ from bot.domain.posts import (
     implausible,
     impressions_or_views,
 )
-from bot.language.lines import Moment, read_field, read_message
+from bot.language.lines import Moment, read_field, read_followers, read_message
 from bot.rendering import posts as view
 from bot.rendering.buttons import PostEdit, PostWhen
-from bot.rendering.message import Answer, Message
+from bot.rendering.message import Answer, Message, say
 from handlers.context import Asker, Context
 from handlers.desk import Desk
-from handlers.followers import said_followers
+from handlers.followers import FollowersForm, as_line, said_followers
 from handlers.forms import begin
 from handlers.pages import ask_page_name, home_message
 from storage import changes, followers, pages, posts
@@ -78,7 +78,8 @@ class PostForm:
         seen = draft.typed and posts.same_line(connection, page.id, fingerprint(draft.typed), since)
         last = followers.last(connection, page.id) if "followers" in draft.values else None
         strange = implausible(draft.values, asker.now, last, seen_before=bool(seen))
-        if not strange and draft.values.get("impressions") is not None and page.impressions_are_views is None:
+        open_question = page.impressions_are_views is None and "impressions_are_views" not in draft.values
+        if not strange and open_question and draft.values.get("impressions") is not None:
             return impressions_or_views(draft.values["impressions"])
         return strange
 
@@ -140,10 +141,17 @@ class PostFieldForm:
 
 
 def record_line(connection: Connection, asker: Asker, text: str) -> Answer:
-    """Records a line that was typed before there was a page for it."""
-    read = read_message(text, asker.moment)
-    if not isinstance(read, PostLine) or any(doubt.field == "several" for doubt in read.doubts):
-        raise Refused("message-unclear", typed=text[:500])
+    """Records a line that was typed before there was a page for it. What it cannot, it says: it never raises,
+    since that would take back the page as well.
+    """
+    name, _, rest = text.partition(" ")
+    read = read_followers(rest, asker.moment) if name == "/followers" else read_message(text, asker.moment)
+    if isinstance(read, FollowersSaid):
+        return begin(connection, asker, FollowersForm(), Draft().merged(as_line(read, text), text))
+    if not isinstance(read, PostLine):
+        return say(asker.texts("message-unclear", typed=text[:500]))
+    if several := next((doubt for doubt in read.doubts if doubt.field == "several"), None):
+        return say(asker.texts(several.question, piece=text[:1000]))
     return begin(connection, asker, PostForm(), Draft().merged(read, text))
 
 

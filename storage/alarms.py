@@ -84,6 +84,11 @@ def finish(connection: Connection, alarm_id: int, at: datetime, failure: str | N
     connection.execute(update(alarms).where(alarms.c.id == alarm_id).values(done_at=at, failure=failure))
 
 
+def postpone(connection: Connection, alarm_id: int, due_at: datetime) -> None:
+    """Lets an alarm that failed ring again later."""
+    connection.execute(update(alarms).where(alarms.c.id == alarm_id).values(due_at=due_at, leased_until=None))
+
+
 def release(connection: Connection, now: datetime) -> None:
     """Lets go of leases that a process which is gone had taken. Only one process serves a file."""
     connection.execute(update(alarms).where(alarms.c.leased_until > now).values(leased_until=None))
