@@ -48,9 +48,12 @@ class Draft:
     """The id of what is being changed, where the form changes something."""
 
     def merged(self, line: PostLine, typed: str) -> "Draft":
-        """With what another line says; a newer word on a field settles a doubt about it."""
+        """With what another line says; a newer word on a field settles a doubt about it.
+
+        What was doubted by weighing values against each other is weighed again, whichever of them is new.
+        """
         told = set(line.values) | {doubt.field for doubt in line.doubts}
-        standing = tuple(doubt for doubt in self.doubts if doubt.field not in told)
+        standing = tuple(doubt for doubt in self.doubts if doubt.field not in told and not doubt.weighed)
         return replace(
             self,
             values={**self.values, **line.values},

@@ -135,6 +135,11 @@ class Doubt:
     """The catalogue key of the question; it may use `{piece}`."""
     options: tuple[Option, ...]
 
+    @property
+    def weighed(self) -> bool:
+        """Whether it came of weighing values against each other: other values settle it, or raise it anew."""
+        return self.question in _WEIGHED
+
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
@@ -194,6 +199,17 @@ _NO_MORE_THAN = (("likes", "reach"), ("likes", "views"), ("reach", "views"), ("s
 """Counts that cannot well be larger than another."""
 
 
+_WEIGHED = frozenset(
+    {
+        "doubt-not-yet",
+        "doubt-leap",
+        "doubt-impressions",
+        *(f"doubt-more-than-{more}" for _, more in _NO_MORE_THAN),
+    }
+)
+_HALF_A_DAY = timedelta(hours=12)
+
+
 def fingerprint(typed: str) -> str:
     """Equal for lines that differ in nothing but white space and capitals."""
     return hashlib.sha256(" ".join(typed.lower().split()).encode()).hexdigest()[:32]
@@ -224,7 +240,9 @@ def _suspicions(
     if seen_before:
         yield Doubt("again", "", "doubt-again", (Option({"again": "no"}, "same"),))
     published = values.get("published_at")
-    if isinstance(published, datetime) and published > now:
+    # A day without an hour stands at its noon, which is still to come on the morning of that day.
+    latest = now + _HALF_A_DAY if values.get("day_only") else now
+    if isinstance(published, datetime) and published > latest:
         unknown = Option({"published_at": None, "day_only": None}, "without-time")
         yield Doubt("published_at", "", "doubt-not-yet", (unknown,))
     for less, more in _NO_MORE_THAN:
