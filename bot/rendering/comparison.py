@@ -115,19 +115,23 @@ def _too_early(comparison: Comparison, texts: Texts, now: datetime) -> list[Mark
         if comparison.days is None:
             return [texts("compare-none")]
         return [texts("compare-none-since", count=comparison.days)]
+    said = _nearly(comparison, texts, now) if comparison.used else [texts("compare-unusable")]
+    reasons = words.left_out(comparison, texts)
+    if reasons:
+        said.append(Markup("\n").join([texts("compare-why"), *(Markup("• ") + r for r in reasons)]))
+    study = beside(comparison)
+    return [*said, words.citation(study, texts)] if study else said
+
+
+def _nearly(comparison: Comparison, texts: Texts, now: datetime) -> list[Markup]:
+    """What is known of too few posts, and how many more would do."""
     said = [texts("compare-not-yet")]
     for group in comparison.solid:
         value = words.value_of(group.spread.median or 0, comparison, texts)
         said.append(texts("compare-only", group=words.name_of(group.key, texts), value=value))
     needed = [_needed_item(key, count, comparison.by, texts) for key, count in comparison.needed]
     said.append(texts("compare-needed", groups=texts.joined(needed)))
-    if comparison.used:
-        said.append(words.basis(comparison, texts, now=now))
-    reasons = words.left_out(comparison, texts)
-    if reasons:
-        said.append(Markup("\n").join([texts("compare-why"), *(Markup("• ") + r for r in reasons)]))
-    study = beside(comparison)
-    return [*said, words.citation(study, texts)] if study else said
+    return [*said, words.basis(comparison, texts, now=now)]
 
 
 def _needed_item(key: str | int | None, count: int, by: Dimension, texts: Texts) -> Markup:
