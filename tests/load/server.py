@@ -1,0 +1,221 @@
+"""A Bot API with next to no work in it, so that what is measured is the program that talks to it.
+
+Runs in a process of its own: `python -m tests.load.server`. The first line that it prints is its port. Under
+`/load/` it is told what to offer and asked what was said; all times are `time.monotonic()` of this machine.
+"""
+
+import asyncio
+import json
+import re
+import sys
+import time
+from collections import deque
+from typing import Any
+from urllib.parse import parse_qsl
+
+Fields = dict[str, str]
+
+_LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
+_CHUNKED = re.compile(rb"\r\ntransfer-encoding: *chunked", re.IGNORECASE)
+_BOUNDARY = re.compile(rb"\r\ncontent-type: *multipart/form-data; *boundary=\"?([^\s\";]+)", re.IGNORECASE)
+_NAME = re.compile(rb'name="?([\w]+)"?')
+_SAID = frozenset({"sendMessage", "sendPhoto", "editMessageText", "editMessageMedia", "answerCallbackQuery"})
+"""What reaches a person; the delay counts for these, as it does for Telegram's own answers."""
+_BATCH = 100
+_BOT = {"id": 1, "is_bot": True, "first_name": "Bot", "username": "load_bot"}
+_PHOTO = {"file_unique_id": "unique", "width": 1280, "height": 720, "file_size": 50_000}
+
+
+class World:
+    """What is offered and what was said."""
+
+    def __init__(self) -> None:
+        self.delay = 0.0
+        self.clear()
+
+    def clear(self) -> None:
+        """A new bot: nothing is offered, nothing was said."""
+        self.backlog: deque[tuple[int, bytes]] = deque()
+        self.offered: dict[int, float] = {}
+        self.fetched: dict[int, float] = {}
+        self.said: list[tuple[float, str, int, str]] = []
+        self.polls: list[tuple[Line, Fields]] = []
+        self.polled = 0
+        self.pacing: asyncio.Task[None] | None = None
+
+    def offer(self, updates: list[dict[str, Any]]) -> None:
+        """Makes updates available from now on."""
+        now = time.monotonic()
+        for update in updates:
+            self.backlog.append((update["update_id"], json.dumps(update).encode()))
+            self.offered[update["update_id"]] = now
+        waiting, self.polls = self.polls, []
+        for line, fields in waiting:
+            self.poll(line, fields)
+
+    async def pace(self, updates: list[dict[str, Any]], per_second: float) -> None:
+        """Makes updates available one after the other, whether or not the ones before were answered."""
+        begun = time.monotonic()
+        for number, update in enumerate(updates):
+            await asyncio.sleep(max(0, begun + number / per_second - time.monotonic()))
+            self.offer([update])
+
+    def poll(self, line: "Line", fields: Fields) -> None:
+        """Answers a poll, at once where there is something to fetch."""
+        self.polled += 1
+        offset, limit = int(fields.get("offset", 0)), int(fields.get("limit", _BATCH))
+        while self.backlog and self.backlog[0][0] < offset:
+            self.backlog.popleft()
+        batch = [self.backlog[i] for i in range(min(len(self.backlog), limit))]
+        if not batch and float(fields.get("timeout", 0)) > 0:
+            self.polls.append((line, fields))
+            return
+        now = time.monotonic()
+        for update_id, _ in batch:
+            self.fetched.setdefault(update_id, now)
+        line.answer(b"[" + b",".join(body for _, body in batch) + b"]")
+
+    def hang_up(self, line: "Line") -> None:
+        """A program that is gone polls no more."""
+        self.polls = [(each, fields) for each, fields in self.polls if each is not line]
+
+    def say(self, method: str, fields: Fields) -> bytes:
+        """Remembers what was said, and what Telegram would return."""
+        chat, text = int(fields.get("chat_id", 0)), fields.get("text") or fields.get("caption", "")
+        self.said.append((time.monotonic(), method, chat, text))
+        if method == "answerCallbackQuery":
+            return b"true"
+        number = len(self.said)
+        sent: dict[str, Any] = {
+            "message_id": number,
+            "date": int(time.time()),
+            "chat": {"id": chat, "type": "private", "first_name": "P"},
+            "from": _BOT,
+        }
+        if method.endswith(("Photo", "Media")):
+            sent |= {"caption": text, "photo": [{**_PHOTO, "file_id": f"photo-{number}"}]}
+        else:
+            sent["text"] = text
+        markup = fields.get("reply_markup", "")
+        if "inline_keyboard" in markup:
+            sent["reply_markup"] = json.loads(markup)
+        return json.dumps(sent).encode()
+
+    def control(self, what: str, asked: Any) -> Any:
+        """What a benchmark tells or asks."""
+        if what == "clear":
+            self.clear()
+            self.delay = asked["delay"]
+        elif what == "offer":
+            self.offer(asked)
+        elif what == "pace":
+            self.pacing = asyncio.create_task(self.pace(asked["updates"], asked["per_second"]))
+        elif what == "count":
+            return {"said": len(self.said), "polled": self.polled, "fetched": len(self.fetched)}
+        elif what == "report":
+            return {"said": self.said, "offered": self.offered, "fetched": self.fetched}
+        return True
+
+
+class Line(asyncio.Protocol):
+    """One connection, one request after the other."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._buffer = b""
+        self._transport: asyncio.Transport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Somebody called."""
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Somebody hung up."""
+        self._transport = None
+        self._world.hang_up(self)
+
+    def data_received(self, data: bytes) -> None:
+        """Reads as many whole requests as there are."""
+        self._buffer += data
+        while (end := self._buffer.find(b"\r\n\r\n")) >= 0:
+            head, rest = self._buffer[:end], self._buffer[end + 4 :]
+            found = _body(head, rest)
+            if found is None:
+                return
+            body, self._buffer = found
+            self._request(head, body)
+
+    def answer(self, result: bytes) -> None:
+        """Writes a result as the Bot API wraps it."""
+        if self._transport is not None:
+            body = b'{"ok":true,"result":' + result + b"}"
+            self._transport.write(
+                b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n" % len(body)
+                + body
+            )
+
+    def _request(self, head: bytes, body: bytes) -> None:
+        address = head.split(b" ", 2)[1].decode()
+        path, _, query = address.partition("?")
+        method = path.rpartition("/")[2]
+        if path.startswith("/load/"):
+            self.answer(json.dumps(self._world.control(method, json.loads(body or b"null"))).encode())
+        elif method == "getUpdates":
+            self._world.poll(self, _fields(head, query, body))
+        elif method in _SAID:
+            answer = self._world.say(method, _fields(head, query, body))
+            asyncio.get_running_loop().call_later(self._world.delay, self.answer, answer)
+        else:
+            self.answer(json.dumps(_BOT).encode() if method == "getMe" else b"true")
+
+
+def _body(head: bytes, rest: bytes) -> tuple[bytes, bytes] | None:
+    """A request's body and what stands behind it; None where it is not whole yet."""
+    if _CHUNKED.search(head):
+        return _unchunked(rest)
+    length = _LENGTH.search(head)
+    size = int(length.group(1)) if length else 0
+    return (rest[:size], rest[size:]) if len(rest) >= size else None
+
+
+def _unchunked(rest: bytes) -> tuple[bytes, bytes] | None:
+    parts = []
+    while True:
+        size_said, separator, rest = rest.partition(b"\r\n")
+        size = int(size_said or b"0", 16)
+        if not separator or len(rest) < size + 2:
+            return None
+        parts.append(rest[:size])
+        rest = rest[size + 2 :]
+        if size == 0:
+            return b"".join(parts), rest
+
+
+def _fields(head: bytes, query: str, body: bytes) -> Fields:
+    """The arguments of a call, in any of the encodings that bots use."""
+    fields = dict(parse_qsl(query))
+    boundary = _BOUNDARY.search(head)
+    if boundary:
+        for part in body.split(b"--" + boundary.group(1)):
+            about, _, value = part.partition(b"\r\n\r\n")
+            name = _NAME.search(about)
+            if name and b"filename" not in about:
+                fields[name.group(1).decode()] = value[:-2].decode()
+    elif body.startswith(b"{"):
+        fields |= {name: str(value) for name, value in json.loads(body).items()}
+    else:
+        fields |= dict(parse_qsl(body.decode()))
+    return fields
+
+
+async def serve() -> None:
+    """Serves until the process ends."""
+    world = World()
+    server = await asyncio.get_running_loop().create_server(lambda: Line(world), "127.0.0.1", 0, backlog=2048)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    await server.serve_forever()
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(serve()))
