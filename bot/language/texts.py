@@ -19,6 +19,8 @@ from babel.messages.pofile import read_po
 from markupsafe import Markup, escape
 from persiantools.jdatetime import JalaliDate
 
+from bot.language.digits import DIGITS, localise
+
 Language = Literal["fa", "ar", "en"]
 Digits = Literal["fa", "ar", "en"]
 Calendar = Literal["jalali", "gregorian"]
@@ -30,7 +32,6 @@ FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 LEFT_TO_RIGHT_ISOLATE = "\u2066"
 
 _BIDI_CONTROLS: Final = dict.fromkeys((*range(8234, 8239), *range(8294, 8298), 8206, 8207))
-_DIGITS: Final[Mapping[str, str]] = {"fa": "۰۱۲۳۴۵۶۷۸۹", "ar": "٠١٢٣٤٥٦٧٨٩", "en": "0123456789"}
 _SEPARATORS: Final[Mapping[str, tuple[str, str]]] = {"fa": ("٬", "٫"), "ar": ("٬", "٫"), "en": (",", ".")}
 
 
@@ -77,12 +78,7 @@ def write_number(value: float, digits: Digits, *, decimals: int = 1) -> str:
         plain = f"{value:,.{decimals}f}"
         if "." in plain:
             plain = plain.rstrip("0").rstrip(".")
-    return plain.translate(str.maketrans("0123456789,.", _DIGITS[digits] + thousands + point))
-
-
-def in_digits(text: str, digits: Digits) -> str:
-    """Latin digits of `text` in the person's form; separators are left alone."""
-    return text.translate(str.maketrans("0123456789", _DIGITS[digits]))
+    return plain.translate(str.maketrans("0123456789,.", DIGITS[digits] + thousands + point))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +117,7 @@ class Texts:
         return self(
             "date-day",
             weekday=self(f"weekday-{day.weekday()}"),
-            day=Markup(in_digits(str(number), self.digits)),
+            day=Markup(localise(str(number), self.digits)),
             month=month,
         )
 
@@ -131,15 +127,15 @@ class Texts:
         year = jalali_parts(day)[0] if self.calendar == "jalali" else day.year
         return self(
             "date-full",
-            day=Markup(in_digits(str(number), self.digits)),
+            day=Markup(localise(str(number), self.digits)),
             month=month,
-            year=Markup(in_digits(str(year), self.digits)),
+            year=Markup(localise(str(year), self.digits)),
         )
 
     def clock(self, instant: datetime) -> Markup:
         """The wall-clock time in the person's zone."""
         local = f"{instant.astimezone(self.zone):%H:%M}"
-        return Markup(isolated(in_digits(local, self.digits)))
+        return Markup(isolated(localise(local, self.digits)))
 
     def moment(self, instant: datetime, *, now: datetime, day_only: bool = False) -> Markup:
         """When something was, with its weekday, «today» and «yesterday» said as such."""

@@ -8,7 +8,8 @@ from markupsafe import Markup
 from bot.domain.benchmarks import Benchmark
 from bot.domain.comparison import Comparison, Dimension
 from bot.domain.findings import Group
-from bot.language.texts import Texts, in_digits
+from bot.language.digits import localise
+from bot.language.texts import Texts
 
 HUNDRED = 100
 Key = str | int
@@ -105,7 +106,7 @@ def citation(study: Benchmark, texts: Texts) -> Markup:
 
 def year(study: Benchmark, texts: Texts) -> Markup:
     """The year of a study: never grouped by three."""
-    return Markup("{}").format(in_digits(str(study.year), texts.digits))
+    return Markup("{}").format(localise(str(study.year), texts.digits))
 
 
 def _day(at: datetime, texts: Texts, now: datetime | None) -> Markup:
