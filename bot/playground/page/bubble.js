@@ -12,7 +12,7 @@ const LONG_PRESS_MS = 450;
 export const plainText = (message) => message.text ?? message.caption ?? "";
 export const summary = (message) =>
   plainText(message) || message.document?.file_name || (message.photo ? word("photo") : word("message"));
-export const senderName = (message) => message.sender_chat?.title ?? message.from?.first_name ?? "";
+export const senderName = (message) => message.from?.first_name ?? "";
 
 /** The only place where markup is taken as it comes: the playground has cleaned this field. */
 function words(message) {
@@ -22,6 +22,11 @@ function words(message) {
   for (const link of node.querySelectorAll("a")) {
     link.target = "_blank";
     link.rel = "noopener noreferrer";
+  }
+  for (const block of node.querySelectorAll("blockquote, pre")) {
+    // A block ends its line by itself; the line break after it would be an empty line.
+    const after = block.nextSibling;
+    if (after?.nodeType === Node.TEXT_NODE) after.data = after.data.replace(/^\n/, "");
   }
   for (const spoiler of node.querySelectorAll(".spoiler")) {
     spoiler.addEventListener("click", () => spoiler.classList.add("seen"));
@@ -38,10 +43,11 @@ function tick(message) {
 
 function meta(message) {
   const date = new Date(message.date * 1000);
-  return make("span", { class: "meta", dir: document.documentElement.dir },
+  // It has a direction of its own, so that it says nothing about the direction of the text.
+  return make("span", { class: "meta" }, make("span", { dir: document.documentElement.dir },
     message.edited && make("span", { class: "edited" }, word("edited")),
     make("time", { datetime: date.toISOString() }, hourOf(date)),
-    isMine(message) && tick(message));
+    isMine(message) && tick(message)));
 }
 
 function photo(message) {
@@ -50,20 +56,18 @@ function photo(message) {
   return button({ class: "photo", "aria-label": word("photo"), on: { click: () => viewer(url, image.alt) } }, image);
 }
 
-function documentOf({ url, file_name, size, file_size }) {
-  const bytes = size ?? file_size;
+function documentOf({ url, file_name, size }) {
   return make("a", { class: "document", href: url, download: file_name ?? true },
     make("span", { class: "document-icon" }, icon("file")),
     make("span", { class: "document-words" },
       make("bdi", {}, file_name ?? word("file")),
-      make("small", {}, bytes === undefined || bytes === null ? "" : sizeOf(bytes))));
+      make("small", {}, sizeOf(size))));
 }
 
 function quote(message) {
-  const given = message.reply_to;
-  if (!given) return null;
-  const id = given.message_id ?? given;
-  const original = state.messages.get(id) ?? (typeof given === "object" ? given : null);
+  const id = message.reply_to;
+  if (!id) return null;
+  const original = state.messages.get(id);
   const show = () => {
     const node = document.querySelector(`[data-message="${id}"]`);
     node?.scrollIntoView({ block: "center", behavior: "smooth" });
@@ -76,10 +80,9 @@ function quote(message) {
 }
 
 function forwardedFrom(message) {
-  const origin = message.forward_from ?? message.forward_origin;
+  const origin = message.forward_origin;
   if (!origin) return null;
-  const name = typeof origin === "string" ? origin
-    : origin.title ?? origin.first_name ?? origin.sender_user?.first_name ?? origin.chat?.title ?? origin.sender_user_name ?? "";
+  const name = origin.sender_user?.first_name ?? origin.sender_chat?.title ?? origin.chat?.title ?? origin.sender_user_name ?? "";
   return make("p", { class: "forwarded", dir: "auto" }, word("forwarded-from", { name }));
 }
 
@@ -87,10 +90,7 @@ function forwardedFrom(message) {
 function reactions(message) {
   const mine = state.reactions.get(reactionKey(message));
   const counted = new Map();
-  for (const one of message.reactions ?? []) {
-    const emoji = one.emoji ?? one.type?.emoji ?? one;
-    counted.set(emoji, (counted.get(emoji) ?? 0) + (one.count ?? one.total_count ?? 1));
-  }
+  for (const { emoji, count } of message.reactions ?? []) counted.set(emoji, count);
   if (mine && !counted.has(mine)) counted.set(mine, 1);
   if (!counted.size) return null;
   return make("div", { class: "reactions" }, ...[...counted].map(([emoji, count]) =>
@@ -103,8 +103,7 @@ function inlineButton(message, one, place, redraw) {
       make("span", { dir: "auto" }, one.label), icon("link"));
   }
   if (one.copy_text) {
-    const text = one.copy_text.text ?? one.copy_text;
-    return button({ class: "inline", on: { click: () => copy(text) } }, make("span", { dir: "auto" }, one.label), icon("copy"));
+    return button({ class: "inline", on: { click: () => copy(one.copy_text) } }, make("span", { dir: "auto" }, one.label), icon("copy"));
   }
   const busy = state.pressed.has(pressKey(message, ...place));
   return button({ class: "inline", "aria-busy": String(busy), on: { click: () => press(message, one, place, redraw) } },
@@ -166,8 +165,16 @@ function body(message) {
     reactions(message));
 }
 
+/** Who came and who went. */
+function serviceLine({ message_id, service }) {
+  const names = (service.new_chat_members ?? [service.left_chat_member]).map((user) => user?.first_name ?? "").join("، ");
+  const key = service.new_chat_members ? "came" : service.left_chat_member ? "went" : "changed";
+  return make("p", { class: "service", "data-message": message_id }, word(key, { names }));
+}
+
 /** `hands` are what the bubble needs from the log: redraw() of this message and reply(message). */
 export function bubble(message, hands) {
+  if (message.service) return serviceLine(message);
   const bubbleBody = body(message);
   const openAt = (point) => openMenu(message, point, hands);
   const more = button({ class: "more", "aria-label": word("message-actions"), "aria-haspopup": "menu" }, icon("more"));

@@ -85,6 +85,11 @@ function walkCommands(event) {
 
 // Ready keys
 
+function sendKey(label) {
+  if (state.keyboard.one_time) keysOpen = false;
+  return send(label);
+}
+
 function drawKeys() {
   const rows = state.keyboard?.rows ?? [];
   find("keys-toggle").hidden = !rows.length;
@@ -92,7 +97,7 @@ function drawKeys() {
   find("keys").hidden = !rows.length || !keysOpen;
   find("keys").replaceChildren(...rows.map((row) =>
     make("div", { class: "keys-row" }, ...row.map((label) =>
-      button({ class: "key", on: { click: () => send(label) } }, make("span", { dir: "auto" }, label))))));
+      button({ class: "key", on: { click: () => sendKey(label) } }, make("span", { dir: "auto" }, label))))));
 }
 
 export function drawKeyboard({ isNew = false } = {}) {

@@ -7,14 +7,14 @@ import * as log from "./log.js";
 import { below, menu } from "./popups.js";
 import * as server from "./server.js";
 import * as side from "./side.js";
-import { chatOf, chatsOf, isMine, lastId, now, personOf, setClock, state } from "./state.js";
+import { chatOf, chatsOf, isMine, now, personOf, setClock, state } from "./state.js";
 import { speak, word } from "./words.js";
 
 const WAIT_SECONDS = 25;
 const RETRY_MS = 1500;
 const ACTION_MS = 5500;
 
-let connected = true;
+let connected = false;
 let action = { text: "", timer: 0 };
 let opening = 0; // counts openings, so that a slow answer for a chat left meanwhile is dropped
 
@@ -119,29 +119,30 @@ async function openWanted() {
 
 // What happens
 
-async function catchUp() {
-  for (const message of await server.readMessages(state.chat, state.person, lastId())) log.put(message);
-}
-
 async function onMessage({ chat, message }) {
   if (chat !== state.chat) {
     state.unread.set(chat, (state.unread.get(chat) ?? 0) + 1);
     side.drawSide();
     return;
   }
-  if (message?.message_id) log.put(message);
-  else await catchUp();
-  if (message && isMine(message)) return;
+  log.put(message);
+  if (isMine(message)) return;
   showAction(null);
-  await refreshKeyboard();
+  if (message.forces_reply) composer.replyTo(message);
+  if (message.keyboard || message.removes_keyboard) await refreshKeyboard();
 }
 
-async function onEdit({ chat, message }) {
-  if (chat === state.chat && message?.message_id && state.messages.has(message.message_id)) log.put(message);
+function onEdit({ chat, message }) {
+  if (chat === state.chat && state.messages.has(message.message_id)) log.put(message);
 }
 
-async function onTime() {
-  setClock(await server.readTime());
+function onReaction({ chat, message_id, reactions }) {
+  const message = chat === state.chat && state.messages.get(message_id);
+  if (message) log.put({ ...message, reactions: Object.entries(reactions).map(([emoji, count]) => ({ emoji, count })) });
+}
+
+function onTime({ time }) {
+  setClock(time);
   side.drawClock();
   log.drawAll();
   log.toEnd();
@@ -149,14 +150,17 @@ async function onTime() {
 
 async function onPeopleOrChats() {
   await refreshState();
-  if (!personOf() || !chatOf()) await openWanted();
-  else drawFrame();
+  const isThere = chatsOf(state.person).some(({ id }) => id === state.chat);
+  if (personOf() && isThere) return drawFrame();
+  const moved = chatOf()?.migrated_to;
+  return moved ? open(state.person, moved) : openWanted();
 }
 
 const REACT_TO = {
   message: onMessage,
   edit: onEdit,
-  delete: ({ chat, message, message_id }) => chat === state.chat && log.remove(message?.message_id ?? message_id ?? message),
+  delete: ({ chat, message_id }) => chat === state.chat && log.remove(message_id),
+  reaction: onReaction,
   answer: answered,
   action: ({ chat, action: kind }) => chat === state.chat && showAction(kind),
   commands: async () => {
@@ -185,14 +189,14 @@ function setConnected(value) {
 }
 
 /** Follows the playground's events for as long as the page is open; after an outage everything is read again. */
-async function follow(from) {
-  let after = from;
+async function follow() {
+  let after = 0;
   for (;;) {
     try {
+      if (!connected) after = await begin();
+      setConnected(true);
       const { events, next } = await server.readEvents(after, WAIT_SECONDS);
       after = next;
-      if (!connected) await attempt(begin);
-      setConnected(true);
       for (const event of events) await apply(event);
     } catch {
       setConnected(false);
@@ -201,9 +205,12 @@ async function follow(from) {
   }
 }
 
+/** Reads everything; resolves to the number of the last event that this includes. */
 async function begin() {
+  const last = await server.lastEvent();
   await refreshState();
   await openWanted();
+  return last;
 }
 
 function listen() {
@@ -224,6 +231,4 @@ function listen() {
 
 speak(document.documentElement.lang);
 listen();
-const { next } = await server.readEvents(0, 0);
-await attempt(begin);
-follow(next);
+follow();

@@ -10,7 +10,7 @@ async function answerOf(response) {
   } catch {
     // A plain sentence is an answer too.
   }
-  if (!response.ok) throw new Refused(value?.description ?? value?.error ?? value?.detail ?? (body || String(response.status)));
+  if (!response.ok) throw new Refused(value?.error ?? String(response.status));
   return value;
 }
 
@@ -33,8 +33,10 @@ export const readState = () => get("state");
 export const readMessages = (chat, person, after = 0) => get(`chats/${chat}/messages`, { as: person, after });
 export const readKeyboard = (chat, person) => get("keyboard", { chat, person });
 export const readCommands = (chat, person) => get("commands", { chat, person });
-export const readTime = () => get("time");
 export const readEvents = (after, wait) => get("events", { after, wait });
+
+/** The number of the last event there is; what comes after it is news. */
+export const lastEvent = async () => (await readEvents(-1, 0)).next;
 
 export const forwardTime = (seconds) => post("time", { forward: seconds });
 export const addPerson = (values) => post("people", values);

@@ -113,7 +113,7 @@ export function listen(given) {
   find("side-open").addEventListener("click", () => openDrawer(true));
   find("side-close").addEventListener("click", closeDrawer);
   find("veil").addEventListener("click", closeDrawer);
-  find("side").addEventListener("keydown", (event) => event.key === "Escape" && closeDrawer());
+  document.addEventListener("keydown", (event) => event.key === "Escape" && !document.querySelector("dialog[open]") && closeDrawer());
   find("forward-hour").addEventListener("click", () => attempt(() => forwardTime(HOUR)));
   find("forward-day").addEventListener("click", () => attempt(() => forwardTime(DAY)));
   find("add-person").addEventListener("click", async () => {

@@ -31,15 +31,16 @@ export const privateChat = (person) => ({ id: person, type: "private", title: st
 
 /** The open chat, or any other by its id. */
 export function chatOf(id = state.chat) {
+  if (id === null) return undefined;
   if (id === state.person) return privateChat(id);
   return state.chats.find((chat) => chat.id === id);
 }
 
-const shared = () => state.chats.filter((chat) => chat.type !== "private");
+const shared = () => state.chats.filter((chat) => chat.type !== "private" && !chat.migrated_to);
 export const chatsOf = (person) => [privateChat(person), ...shared().filter((chat) => isIn(chat, person))];
 export const chatsWithout = (person) => shared().filter((chat) => !isIn(chat, person));
 
-export const isMine = (message) => message.from?.id === state.person && !message.sender_chat;
+export const isMine = (message) => message.from?.id === state.person;
 export const isBlocked = () => state.chat === state.person && Boolean(personOf()?.blocked);
 
 /** In a channel only its admins write. */
@@ -48,16 +49,14 @@ export function mayWrite() {
   return Boolean(chat) && !isBlocked() && (chat.type !== "channel" || isAdmin(chat, state.person));
 }
 
-export const lastId = () => Math.max(0, ...state.messages.keys());
-
 /** The playground's time, running on since it was last read. */
 export const now = () => new Date(state.clock.base + performance.now() - state.clock.readAt);
 
 export function setClock({ now: instant, offset }) {
   state.clock = {
-    base: typeof instant === "number" ? instant * 1000 : Date.parse(instant),
+    base: Date.parse(instant),
     readAt: performance.now(),
-    offset: offset ?? 0,
+    offset,
   };
 }
 
