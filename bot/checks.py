@@ -63,7 +63,9 @@ async def _token(settings: Settings) -> list[str]:
     except InvalidToken:
         return ["Telegram does not know this BOT_TOKEN: copy it anew from @BotFather."]
     except TelegramError as error:
-        return [f"Telegram is not reachable at {way}: {redacted(error.message)}. Is a PROXY_URL needed?"]
+        # What lies beneath says more: a refused connection, too, comes up as "Timed out".
+        why = redacted(str(error.__cause__ or error))
+        return [f"Telegram is not reachable at {way}: {why}. Is a PROXY_URL needed?"]
     return []
 
 

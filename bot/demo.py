@@ -256,7 +256,7 @@ async def _fortnight(mina: _Admin) -> None:
     await mina.says("ریلز ۲۱۵۰ لایک ۱۴ کامنت دیروز ۹ شب", then=kept)
     await mina.says("/undo", then=label("undone-post"))
 
-    for number, (line, days) in enumerate(_LINES):
+    for line, days in _LINES:
         await mina.waits(days)
         heard = await mina.says(line, then=kept)
         if label("go-followers") in heard:

@@ -1,0 +1,108 @@
+"""Takes the README's pictures of the chat page: a new admin's first steps, on a phone, in three languages.
+
+Run it from the checkout, with the development environment and Chromium:
+`PYTHONPATH=. .venv/bin/python scripts/screenshots.py`. It writes `docs/images/chat-<language>.png`, where a
+post was just recorded, and `docs/images/sample-<language>.png`, the sample that newcomers can look at. The
+machine needs a font with Persian letters and one with coloured emoji (Debian: fonts-noto-core,
+fonts-noto-color-emoji).
+"""
+
+import asyncio
+import io
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+from playwright.async_api import Browser, Page, async_playwright
+
+from bot.language.texts import LANGUAGES, Texts
+from bot.play import playing
+
+CHROMIUM = "/usr/bin/chromium"
+FOLDER = Path("docs/images")
+PHONE = {"width": 390, "height": 844}
+COLOURS = 256
+MOST_BYTES = 300_000
+
+SCRIPTS = {
+    "fa": ("گالری مینا", "فالوورا شد ۴۸۵۳", "کاروسل ۸ اسلاید، ۱۶۴ لایک، ۱۲ کامنت، ریچ ۳ هزار، دیروز ساعت ۱۲"),
+    "ar": (
+        "متجر ليلى",
+        "المتابعين صاروا ٤٨٥٣",
+        "كاروسيل ٨ سلايدات ١٦٤ لايك ١٢ كومنت وصول ٣ آلاف أمس الساعة ١٢ ظهرا",
+    ),
+    "en": (
+        "Mina's gallery",
+        "followers 4853",
+        "carousel 8 slides, 164 likes, 12 comments, reach 3k, yesterday 12:00",
+    ),
+}
+"""What a newcomer writes: her page's name, her followers, a post."""
+
+
+async def walk(page: Page, url: str, language: str) -> None:
+    """The first steps: a page's name, its followers, a post; then the sample."""
+    texts = Texts(language=language)
+    name, followers, post = SCRIPTS[language]
+    await page.goto(url)
+    await says(page, "/start", texts.plain("form-cancel"))
+    await says(page, name, None)
+    await says(page, followers, texts.plain("undo"))
+    await says(page, post, texts.plain("post-edit"))
+    await shoot(page, f"chat-{language}")
+    await says(page, texts.plain("go-sample"), texts.plain("compare-record"))
+    await page.locator(".photo img").last.wait_for()
+    await page.click("#keys-toggle")
+    await page.locator(".photo").last.evaluate("node => node.scrollIntoView({block: 'center'})")
+    await shoot(page, f"sample-{language}")
+
+
+async def shoot(page: Page, name: str) -> None:
+    """One picture, once the page has come to rest."""
+    await page.wait_for_timeout(1500)
+    (FOLDER / f"{name}.png").write_bytes(small(await page.screenshot()))
+
+
+async def says(page: Page, text: str, then: str | None) -> None:
+    """Types a text, and waits for the bot's next message, with the button `then` where one is named."""
+    heard = await page.locator("[data-message]").count()
+    await page.fill("#text", text)
+    await page.press("#text", "Enter")
+    while await page.locator("[data-message]").count() < heard + 2:
+        await page.wait_for_timeout(50)
+    if then is not None:
+        await page.get_by_role("button", name=then, exact=True).last.wait_for()
+
+
+def small(picture: bytes) -> bytes:
+    """The picture in few colours, small enough for a repository."""
+    made = io.BytesIO()
+    few = Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    few.save(made, "PNG", optimize=True)
+    if made.tell() > MOST_BYTES:
+        raise SystemExit(f"a picture of {made.tell()} bytes is too large")
+    return made.getvalue()
+
+
+async def take(browser: Browser, language: str, folder: Path) -> None:
+    """One language's pictures."""
+    async with playing(folder / f"{language}.db", language) as playground:
+        context = await browser.new_context(viewport=PHONE, device_scale_factor=2, timezone_id="Asia/Tehran")
+        page = await context.new_page()
+        await walk(page, playground.url, language)
+        await context.close()
+
+
+async def main() -> None:
+    """All languages, one after the other."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+            for language in LANGUAGES:
+                await take(browser, language, Path(folder))
+            await browser.close()
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    asyncio.run(main())
