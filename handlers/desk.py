@@ -113,8 +113,7 @@ class Desk:
             return
         incident = secrets.token_hex(3)
         _log.error("update.failed", update=update.update_id, incident=incident, exc_info=context.error)
-        texts = context.asker.texts if hasattr(context, "asker") else None
-        answer = say(texts("incident", number=incident)) if texts else Answer()
+        answer = await _apology(update, context, incident)
         now = context.house.now()
         await context.house.store.write(
             lambda c: inbox.finish(c, update.update_id, now, answer.to_json(), incident)
@@ -135,6 +134,15 @@ def _refusal(asker: Asker, refused: Refused, *, pressed: bool) -> Answer:
     if refused.key == "page-none":
         return say(sentence)
     return say(sentence, buttons=home.ways_on(asker.texts))
+
+
+async def _apology(update: Update, context: Context, incident: str) -> Answer:
+    """What is said after a failure. The context is a new one, which knows nobody yet."""
+    user, chat = update.effective_user, update.effective_chat
+    if user is None or chat is None or chat.type != chat.PRIVATE:
+        return Answer()
+    asker = await context.meet(update, user)
+    return say(asker.texts("incident", number=incident))
 
 
 async def _came_or_went(context: Context, *, is_here: bool) -> None:

@@ -75,7 +75,7 @@ def _chosen(form: Form, draft: Draft, choice: str) -> Draft:
     if choice == "skip":
         return draft.skipped()
     kind, number = choice[:1], choice[1:]
-    if not number.isdigit():
+    if not (number.isascii() and number.isdigit()):
         raise Refused("draft-moved-on")
     if kind == "o":
         return draft.settled(int(number))

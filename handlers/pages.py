@@ -145,11 +145,10 @@ async def page(context: Context, text: str) -> None:
     if text:
         draft = Draft(values={"name": clean_name(text)})
         await context.keep(lambda c: begin(c, asker, PageForm(context.desk), draft))
-    elif asker.page is None:
-        await ask_page_name(context)
+    elif found := await context.read(lambda c: pages.of(c, asker.id)):
+        await context.answer(Answer((view.page_list(found, asker.person.page_id, asker.texts),)))
     else:
-        found = await context.read(lambda c: pages.of(c, asker.id))
-        await context.answer(Answer((view.page_list(found, asker.page.id, asker.texts),)))
+        await ask_page_name(context)
 
 
 async def pressed(context: Context, press: PageDo) -> None:

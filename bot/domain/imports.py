@@ -88,6 +88,8 @@ def _rows(reader: Any, header: list[str], zone: ZoneInfo) -> ImportedTable:
             rows.append(_row({n: c.strip() for n, c in zip(header, cells, strict=False) if c.strip()}, zone))
         except _Unreadable as error:
             bad.append(BadRow(reader.line_num, str(error)))
+    if not rows and not bad:
+        raise Refused("import-empty")
     return ImportedTable(
         tuple(rows), tuple(bad), tuple(name for name in header if name and name not in _KNOWN)
     )

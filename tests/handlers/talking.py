@@ -134,6 +134,11 @@ class Talk:
         number = await self.person.sends_file(content, name, caption=caption)
         return await self._hears("$.message.message_id", number)
 
+    async def sends_photo(self, content: bytes, caption: str = "") -> Heard:
+        """Sends a photo, and hears the whole answer."""
+        number = await self.person.sends_file(content, "a.png", as_="photo", caption=caption)
+        return await self._hears("$.message.message_id", number)
+
     async def presses(self, label: str | None = None, *, data: str | None = None, **more: Any) -> Heard:
         """Presses the newest button of a label or with some data, and hears the whole answer."""
         pressed = await self.person.presses(label, data=data, **more)
@@ -148,6 +153,14 @@ class Talk:
         last = await self.person.last()
         assert last is not None
         return await self.presses(data=data, message_id=last["message_id"], forged=True)
+
+    async def settled(self, chat: int | None = None) -> None:
+        """Waits until everything that was sent from a chat is answered and marked so."""
+        sql = "SELECT 1 FROM inbox WHERE chat_id = ? AND answered_at IS NULL"
+        until = time.monotonic() + 20
+        while self.town.rows(sql, chat or self.id):
+            assert time.monotonic() < until
+            await asyncio.sleep(0.005)
 
     async def hears_later(self, count: int = 1) -> Heard:
         """What the bot says of itself."""
