@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -18,7 +18,8 @@ from bot.domain.people import Person, language_of, person_in
 from bot.language.lines import Moment
 from bot.language.texts import Texts
 from bot.rendering.message import Answer
-from storage import drafts, inbox, pages, people
+from storage import inbox, people
+from storage.arrivals import look_up
 from storage.database import Store
 from storage.drafts import DraftRow
 
@@ -31,23 +32,6 @@ R = TypeVar("R")
 
 class AlreadyDone(Exception):
     """This update's effect was kept before; nothing of the second attempt stands."""
-
-
-class Found(NamedTuple):
-    """What is known of somebody who writes."""
-
-    person: Person | None
-    page: Page | None
-    draft: DraftRow | None
-
-
-def look_up(connection: Connection, person_id: PersonId) -> Found:
-    """The person, her page and what she is filling in, in one reading."""
-    person = people.find(connection, person_id)
-    if person is None:
-        return Found(None, None, None)
-    page = pages.find(connection, person.page_id, member=person_id) if person.page_id else None
-    return Found(person, page, drafts.open_of(connection, person_id))
 
 
 @dataclass(frozen=True, slots=True)

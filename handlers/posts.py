@@ -87,7 +87,7 @@ class PostForm:
         """Keeps the post."""
         if draft.values.get("again") == "no":
             return Answer((Message(asker.texts("post-not-again")),))
-        page = pages.for_change(connection, asker.page_id, member=asker.id)
+        page = asker.working_page.for_change()
         values = _told(draft, page, asker)
         if "impressions_are_views" in values:
             pages.change(connection, page.id, impressions_are_views=values["impressions_are_views"])
@@ -99,9 +99,9 @@ class PostForm:
             "line_hash": fingerprint(draft.typed) if draft.typed else None,
         }
         first = not posts.has_any(connection, page.id)
-        post_id = posts.add(connection, columns, _reading(values, draft), by=asker.id, at=asker.now)
-        change = changes.note(connection, asker.id, page.id, "post", {"post": post_id}, asker.now)
-        card = _card(connection, asker, post_id, change, draft)
+        post = posts.record(connection, columns, _reading(values, draft), by=asker.id, at=asker.now)
+        change = changes.note(connection, asker.id, page.id, "post", {"post": post.id}, asker.now)
+        card = _card(connection, asker, post, page, change=change, draft=draft)
         return Answer((card, home_message(asker, "home-grown", at_work=True)) if first else (card,))
 
 
@@ -189,12 +189,8 @@ async def _record(context: Context, line: PostLine, text: str) -> None:
         doubt = line.doubts[0]
         raise Refused(doubt.question, piece=text[:1000])
     draft = Draft().merged(line, text)
-
-    def keep(connection: Connection) -> Answer:
-        pages.for_change(connection, asker.page_id, member=asker.id)
-        return begin(connection, asker, PostForm(), draft)
-
-    await context.keep(keep)
+    asker.working_page.for_change()
+    await context.keep(lambda c: begin(c, asker, PostForm(), draft))
 
 
 async def edit(context: Context, pressed: PostEdit) -> None:
@@ -203,15 +199,16 @@ async def edit(context: Context, pressed: PostEdit) -> None:
 
     def keep(connection: Connection) -> Answer:
         found = posts.get(connection, pressed.post, member=asker.id)
-        pages.for_change(connection, found.page_id, member=asker.id)
+        page = pages.for_change(connection, found.page_id, member=asker.id)
+        there = asker.with_page(page)
         if pressed.field is None:
-            return Answer((view.edit_menu(found, asker.texts, asker.now),))
+            return Answer((view.edit_menu(found, there.texts, asker.now),))
         if pressed.field == "back":
-            return Answer((_card(connection, asker, found.id, None),)).editing()
+            return Answer((_card(connection, there, found, page),)).editing()
         if pressed.field not in view.EDITABLE:
             raise Refused("button-unknown")
         draft = Draft(asking=pressed.field, subject=found.id)
-        return begin(connection, asker, PostFieldForm(), draft)
+        return begin(connection, there, PostFieldForm(), draft)
 
     await context.keep(keep)
 
@@ -222,11 +219,11 @@ async def when(context: Context, pressed: PostWhen) -> None:
 
     def keep(connection: Connection) -> Answer:
         found = posts.get(connection, pressed.post, member=asker.id)
-        pages.for_change(connection, found.page_id, member=asker.id)
+        there = asker.with_page(pages.for_change(connection, found.page_id, member=asker.id))
         if pressed.day not in ("today", "yesterday"):
             raise Refused("button-unknown")
-        values = {"published_at": day_of(pressed.day, asker.now, asker.texts.zone), "day_only": True}
-        return _changed(connection, asker, found, values, None).editing()
+        values = {"published_at": day_of(pressed.day, asker.now, there.texts.zone), "day_only": True}
+        return _changed(connection, there, found, values, None).editing()
 
     await context.keep(keep)
 
@@ -248,22 +245,26 @@ def _changed(
         withdrawn, added = posts.correct(connection, post.id, counts, by=asker.id, at=asker.now)
         facts |= {"withdrawn": withdrawn, "added": added}
     change = changes.note(connection, asker.id, post.page_id, "post-field", facts, asker.now)
-    return Answer((_card(connection, asker, post.id, change, draft, heading="post-changed"),))
+    changed = posts.get(connection, post.id, member=asker.id)
+    page = asker.working_page
+    return Answer(
+        (_card(connection, asker, changed, page, change=change, draft=draft, heading="post-changed"),)
+    )
 
 
 def _card(
     connection: Connection,
     asker: Asker,
-    post_id: PostId,
-    change: ChangeId | None,
+    post: Post,
+    page: Page,
+    *,
+    change: ChangeId | None = None,
     draft: Draft | None = None,
     heading: str = "post-kept",
 ) -> Message:
-    found = posts.get(connection, post_id, member=asker.id)
-    page = pages.get(connection, found.page_id, member=asker.id)
     return view.post_card(
-        found,
-        _followers_then(connection, found),
+        post,
+        _followers_then(connection, post),
         page,
         asker.texts,
         asker.now,

@@ -21,6 +21,7 @@ class Change(NamedTuple):
     undone_at: datetime | None
 
 
+_NOTE = insert(changes)
 _SELECT = select(
     changes.c.id, changes.c.page_id, changes.c.what, changes.c.facts, changes.c.at, changes.c.undone_at
 )
@@ -35,9 +36,8 @@ def note(
     at: datetime,
 ) -> ChangeId:
     """Remembers a change."""
-    key = connection.execute(
-        insert(changes).values(person_id=person_id, page_id=page_id, what=what, facts=facts, at=at)
-    ).inserted_primary_key
+    row = {"person_id": person_id, "page_id": page_id, "what": what, "facts": facts, "at": at}
+    key = connection.execute(_NOTE, row).inserted_primary_key
     return ChangeId(key[0] if key else 0)
 
 

@@ -3,26 +3,29 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
 from bot.domain.errors import Refused
 from bot.domain.identity import PageId, PersonId
 from bot.domain.pages import Page, Platform, Role
 from storage.schema import members, pages
 
+COLUMNS = (
+    pages.c.id,
+    pages.c.name,
+    pages.c.zone,
+    pages.c.zone_chosen,
+    members.c.role,
+    pages.c.platform,
+    pages.c.subject,
+    pages.c.audience,
+    pages.c.impressions_are_views,
+    pages.c.archived_at,
+)
+"""What a page is made of, as one of its members sees it."""
+
 _SELECT: Select[Any] = (
-    select(
-        pages.c.id,
-        pages.c.name,
-        pages.c.zone,
-        pages.c.zone_chosen,
-        members.c.role,
-        pages.c.platform,
-        pages.c.subject,
-        pages.c.audience,
-        pages.c.impressions_are_views,
-        pages.c.archived_at,
-    )
+    select(*COLUMNS)
     .join(members, members.c.page_id == pages.c.id)
     .where(members.c.person_id == bindparam("member"))
 )
@@ -33,7 +36,7 @@ _ALL = _SELECT.order_by(pages.c.archived_at.is_not(None), pages.c.id)
 def find(connection: Connection, page_id: PageId, *, member: PersonId) -> Page | None:
     """The page, if `member` belongs to it."""
     row = connection.execute(_ONE, {"id": page_id, "member": member}).first()
-    return _page(row) if row else None
+    return page_of(row) if row else None
 
 
 def get(connection: Connection, page_id: PageId, *, member: PersonId) -> Page:
@@ -46,15 +49,12 @@ def get(connection: Connection, page_id: PageId, *, member: PersonId) -> Page:
 
 def for_change(connection: Connection, page_id: PageId, *, member: PersonId) -> Page:
     """The page, if `member` may change what is recorded there; else Refused("page-view-only")."""
-    found = get(connection, page_id, member=member)
-    if not found.role.changes:
-        raise Refused("page-view-only", page=found.name)
-    return found
+    return get(connection, page_id, member=member).for_change()
 
 
 def of(connection: Connection, member: PersonId) -> list[Page]:
     """All pages of a member, archived ones last."""
-    return [_page(row) for row in connection.execute(_ALL, {"member": member})]
+    return [page_of(row) for row in connection.execute(_ALL, {"member": member})]
 
 
 def add(connection: Connection, name: str, zone: str, *, owner: PersonId, at: datetime) -> PageId:
@@ -74,7 +74,8 @@ def change(connection: Connection, page_id: PageId, **fields: object) -> None:
     connection.execute(update(pages).where(pages.c.id == page_id).values(**fields))
 
 
-def _page(row: Row[Any]) -> Page:
+def page_of(row: Any) -> Page:
+    """The page in a row of `COLUMNS`."""
     return Page(
         id=PageId(row.id),
         name=row.name,

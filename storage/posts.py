@@ -72,6 +72,7 @@ _SAME_LINE = (
 )
 _ADD = insert(posts)
 _ADD_READING = insert(readings)
+_AS_THEY_ARE = ("slides", "topic", "campaign", "caption", "link", "followers_at_publishing")
 _BEGINNING = datetime.fromisoformat("0001-01-02T00:00:00+00:00")
 
 
@@ -129,6 +130,35 @@ def add(
     if reading:
         add_reading(connection, post_id, reading, by=by, at=at)
     return post_id
+
+
+def record(
+    connection: Connection,
+    post: Mapping[str, Any],
+    reading: Mapping[str, Any] | None,
+    *,
+    by: PersonId,
+    at: datetime,
+) -> Post:
+    """A new post as `add` makes it, and as `get` would find it."""
+    post_id = add(connection, post, reading, by=by, at=at)
+    kind = post.get("kind")
+    first = reading and Reading(
+        taken_at=reading.get("taken_at", at),
+        counts=Counts(**{name: reading.get(name) for name in COUNTS}),
+        source=Source(reading["source"]),
+        rounded=frozenset(reading.get("rounded", ())),
+    )
+    return Post(
+        id=post_id,
+        page_id=PageId(post["page_id"]),
+        recorded_at=at,
+        published_at=post.get("published_at"),
+        day_only=bool(post.get("day_only")),
+        kind=Kind(kind) if kind else None,
+        reading=first or None,
+        **{name: post.get(name) for name in _AS_THEY_ARE},
+    )
 
 
 def add_reading(

@@ -50,6 +50,12 @@ class Page:
     impressions_are_views: bool | None = None
     archived: bool = False
 
+    def for_change(self) -> "Page":
+        """The page itself, for who may change what is recorded there; else Refused("page-view-only")."""
+        if not self.role.changes:
+            raise Refused("page-view-only", page=self.name)
+        return self
+
 
 def same_clock(moment: datetime, old: str, new: str) -> datetime:
     """The moment at which a clock in zone `new` shows what one in zone `old` shows at `moment`, in UTC.
