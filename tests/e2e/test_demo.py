@@ -1,4 +1,4 @@
-"""The demo as an operator starts it: it ends by itself, shows the conversation, and leaves pictures."""
+"""The demo ends by itself, shows the conversation, and leaves pictures."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import asyncio
 import os
 import sys
 from pathlib import Path
+
+import pytest
+
+from bot.demo import demonstrate
 
 ROOT = Path(__file__).parents[2]
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -42,14 +46,17 @@ def pictures(folder: Path) -> list[Path]:
     return found
 
 
-async def test_the_fortnight_plays_by_itself_and_leaves_pictures_and_the_conversation(tmp_path: Path) -> None:
-    code, printed = await demo(tmp_path)
-    assert code == 0, printed
+async def test_the_fortnight_plays_by_itself_and_leaves_pictures_and_the_conversation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    await asyncio.wait_for(demonstrate(None), PATIENCE_SECONDS)
+    printed = capsys.readouterr().out
     assert len(pictures(tmp_path)) >= 4
     transcript = (tmp_path / "var" / "demo" / "transcript.txt").read_text("utf-8")
     assert "کاروسل ۸ اسلاید" in transcript
     assert transcript.strip() in printed
-    assert printed.count("────") >= 14
+    assert printed.count("────\n") >= 14
 
 
 async def test_a_page_of_likes_and_comments_is_imported_and_compared(tmp_path: Path) -> None:
