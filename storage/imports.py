@@ -5,9 +5,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, insert, select, update
 
-from bot.domain.errors import Refused
 from bot.domain.identity import ImportId, PageId, PersonId
-from storage.schema import imports, members
+from storage.schema import imports
 
 
 class Import(NamedTuple):
@@ -47,18 +46,6 @@ def add(
 def get(connection: Connection, import_id: ImportId) -> Import:
     """An import by its id; it must exist."""
     return Import(*connection.execute(_SELECT.where(imports.c.id == import_id)).one())
-
-
-def of_member(connection: Connection, import_id: ImportId, *, member: PersonId) -> Import:
-    """An import into a page of `member`; else Refused("import-not-found")."""
-    row = connection.execute(
-        _SELECT.join(members, members.c.page_id == imports.c.page_id).where(
-            imports.c.id == import_id, members.c.person_id == member
-        )
-    ).first()
-    if row is None:
-        raise Refused("import-not-found")
-    return Import(*row)
 
 
 def advance(connection: Connection, import_id: ImportId, rows_done: int) -> None:

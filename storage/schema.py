@@ -47,6 +47,7 @@ pages = Table(
     Column("zone", Text, nullable=False),
     Column("zone_chosen", Boolean, nullable=False),
     Column("impressions_are_views", Boolean),
+    Column("ask_after", Json),
     Column("created_at", Instant, nullable=False),
     Column("archived_at", Instant),
 )
@@ -85,6 +86,8 @@ imports = Table(
     Column("file_id", Text, nullable=False),
     Column("file_name", Text, nullable=False),
     Column("rows_done", Integer, nullable=False),
+    Column("state", Json),
+    Column("started_at", Instant),
     Column("created_at", Instant, nullable=False),
     Column("finished_at", Instant),
     Column("undone_at", Instant),
@@ -107,6 +110,7 @@ posts = Table(
     Column("link", Text),
     Column("followers_at_publishing", BigInteger),
     Column("external_id", Text),
+    Column("album", Text),
     Column("typed", Text),
     Column("line_hash", Text),
     Column("import_id", Integer, ForeignKey("imports.id")),
@@ -214,6 +218,58 @@ alarms = Table(
     Column("done_at", Instant),
     Column("failure", Text),
     Index("ix_alarms_due", "due_at", sqlite_where=text("done_at IS NULL")),
+)
+
+asks = Table(
+    "asks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("post_id", Integer, ForeignKey("posts.id"), nullable=False),
+    Column("page_id", Integer, ForeignKey("pages.id"), nullable=False),
+    Column("age_hours", Integer, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("asked_at", Instant),
+    Column("closed_at", Instant),
+    Index("ix_asks_due", "due_at", sqlite_where=text("closed_at IS NULL")),
+    Index(None, "post_id"),
+)
+
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("post_id", Integer, ForeignKey("posts.id"), nullable=False),
+    Column("file_id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("added_at", Instant, nullable=False),
+    Column("added_by", BigInteger, ForeignKey("people.id"), nullable=False),
+    Column("deleted_at", Instant),
+    Index(None, "post_id"),
+)
+
+headers = Table(
+    "headers",
+    metadata,
+    Column("person_id", BigInteger, ForeignKey("people.id"), primary_key=True),
+    Column("fingerprint", Text, primary_key=True),
+    Column("columns", Json, nullable=False),
+    Column("learnt_at", Instant, nullable=False),
+)
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("username", Text),
+    Column("page_id", Integer, ForeignKey("pages.id")),
+    Column("added_by", BigInteger, ForeignKey("people.id")),
+    Column("added_at", Instant, nullable=False),
+    Column("linked_at", Instant),
+    Column("collects", Boolean, nullable=False),
+    Column("gone_at", Instant),
+    Index(None, "page_id"),
 )
 
 pictures = Table(
