@@ -20,6 +20,7 @@ from typing import Any, Self
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "12345:load"  # it opens nothing
+BYTECODE = Path(tempfile.gettempdir()) / "adminyar-load-bytecode"
 FIRST_PERSON = 1_000_001
 PEOPLE = 256
 PATIENCE_SECONDS = 120.0
@@ -86,9 +87,9 @@ class Server:
         """Makes all updates available."""
         self._ask("offer", updates)
 
-    def pace(self, updates: list[Update], per_second: float) -> None:
-        """Makes updates available one after the other."""
-        self._ask("pace", {"updates": updates, "per_second": per_second})
+    def follow(self, plan: list[tuple[float, Update]]) -> None:
+        """Makes updates, in the order of their ids, available each so many seconds from now."""
+        self._ask("follow", plan)
 
     def said(self) -> int:
         """How much has been said."""
@@ -138,6 +139,8 @@ class Program:
     command: list[str]
     url: str
     database: Path | None = None
+    bytecode: Path = BYTECODE
+    """Where Python keeps what it has compiled: outside of the tree, and kept for the next start."""
     begun: float = field(default=0.0, init=False)
 
     def __enter__(self) -> Self:
@@ -157,6 +160,8 @@ class Program:
         """Starts it (again)."""
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the program
         environment = {**os.environ, "BOT_TOKEN": TOKEN, "BOT_API_URL": self.url, "PROXY_URL": ""}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        environment["PYTHONPYCACHEPREFIX"] = str(self.bytecode)
         if self.database is not None:
             environment["DATABASE_URL"] = f"sqlite+aiosqlite:///{self.database}"
         self.begun = time.monotonic()
@@ -180,9 +185,9 @@ class Program:
         return self._process.pid
 
 
-def our_bot(server: Server, database: Path) -> Program:
+def our_bot(server: Server, database: Path, bytecode: Path = BYTECODE) -> Program:
     """Our bot on a database of its own."""
-    return Program([sys.executable, "-m", "bot", "run"], server.url, database)
+    return Program([sys.executable, "-m", "bot", "run"], server.url, database, bytecode)
 
 
 def bare_echo(server: Server) -> Program:

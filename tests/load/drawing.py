@@ -17,6 +17,7 @@ from tests.load.common import (
     PATIENCE_SECONDS,
     Report,
     Server,
+    Update,
     folder,
     milliseconds,
     our_bot,
@@ -33,7 +34,6 @@ HELP_PER_SECOND = 25
 DELAY_SECONDS = 0.0
 TARGET_SECONDS = 0.1
 _CALM_SECONDS = 8.0
-_HELPS_AFTER = 1.0
 _LOOK_SECONDS = 0.1
 _DAYS = 170
 _ZONE = "Asia/Tehran"
@@ -71,20 +71,22 @@ def _answers(report: Report, persons: list[int]) -> dict[int, list[float]]:
     return found
 
 
-def _helps(server: Server, persons: list[int], number: int) -> list[dict]:
-    updates = [says(persons[i % len(persons)], "/help") for i in range(number)]
-    server.pace(updates, HELP_PER_SECOND)
-    return updates
+def _helps(persons: list[int], begin: float, seconds: float) -> list[tuple[float, Update]]:
+    """`/help` from one person after the other, at a steady pace."""
+    number = int(seconds * HELP_PER_SECOND)
+    return [(begin + i / HELP_PER_SECOND, says(persons[i % len(persons)], "/help")) for i in range(number)]
 
 
-def _waits(report: Report, updates: list[dict], persons: list[int]) -> list[float]:
-    """One chat's answers come in order, one for each `/help`."""
+def _waits(report: Report, updates: list[Update], persons: list[int]) -> list[float]:
+    """One chat's answers come in order, one for each `/help`; one that is missing has waited until now."""
     answered = _answers(report, persons)
     first: dict[int, int] = dict.fromkeys(persons, 0)
+    now = time.monotonic()
     waits = []
     for update in updates:
         chat = update["message"]["chat"]["id"]
-        waits.append(answered[chat][first[chat]] - report.offered[update["update_id"]])
+        answers = answered[chat][first[chat] :]
+        waits.append((answers[0] if answers else now) - report.offered[update["update_id"]])
         first[chat] += 1
     return waits
 
@@ -95,9 +97,10 @@ def calm(server: Server, database: Path, others: list[int]) -> list[float]:
     with our_bot(server, database) as program:
         server.wait_polled(program)
         server.wait_quiet()
-        updates = _helps(server, others, int(_CALM_SECONDS * HELP_PER_SECOND))
-        server.wait_said(len(updates))
-    return _waits(server.report(), updates, others)
+        plan = _helps(others, 0, _CALM_SECONDS)
+        server.follow(plan)
+        server.wait_said(len(plan))
+    return _waits(server.report(), [update for _, update in plan], others)
 
 
 def busy(server: Server, database: Path, drawers: list[int], others: list[int]) -> tuple[list[float], float]:
@@ -106,19 +109,16 @@ def busy(server: Server, database: Path, drawers: list[int], others: list[int]) 
     with our_bot(server, database) as program:
         server.wait_polled(program)
         server.wait_quiet()
-        helps = _helps(server, others, int(PATIENCE_SECONDS * HELP_PER_SECOND))
-        time.sleep(_HELPS_AFTER)
-        asked = time.monotonic()
-        server.offer([says(person, "/compare") for person in drawers])
+        comparisons = [says(person, "/compare") for person in drawers]
+        helps = _helps(others, 0, PATIENCE_SECONDS)
+        server.follow([*((0.0, update) for update in comparisons), *helps])
         while not _all_drawn(server.report(), drawers):
-            assert time.monotonic() < asked + PATIENCE_SECONDS, "no pictures"
             time.sleep(_LOOK_SECONDS)
-        drawn = time.monotonic()
-        server.wait_said(server.said() + 2 * HELP_PER_SECOND)
     report = server.report()
-    during = [each for each in helps if asked <= report.offered.get(each["update_id"], 0) <= drawn]
-    before = [each for each in helps if report.offered.get(each["update_id"], drawn) < asked]
-    return _waits(report, before + during, others)[len(before) :], drawn - asked
+    drawn = max(min(at) for at in _answers(report, drawers).values())
+    asked = report.offered[comparisons[0]["update_id"]]
+    during = [update for _, update in helps if report.offered.get(update["update_id"], drawn) < drawn]
+    return _waits(report, during, others), drawn - asked
 
 
 def _all_drawn(report: Report, drawers: list[int]) -> bool:

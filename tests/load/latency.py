@@ -37,7 +37,7 @@ def waits(server: Server, program: Program, per_second: float, seconds: float) -
         get_acquainted(server, persons)
         before = server.said()
         updates = post_updates(marks, persons)
-        server.pace(updates, per_second)
+        server.follow([(number / per_second, update) for number, update in enumerate(updates)])
         server.wait_said(before + len(updates), seconds + _LATE)
     report = server.report()
     said = report.by_mark(marks)

@@ -31,17 +31,19 @@ class World:
 
     def __init__(self) -> None:
         self.delay = 0.0
+        self.following: asyncio.Task[None] | None = None
         self.clear()
 
     def clear(self) -> None:
         """A new bot: nothing is offered, nothing was said."""
+        if self.following is not None:
+            self.following.cancel()
         self.backlog: deque[tuple[int, bytes]] = deque()
         self.offered: dict[int, float] = {}
         self.fetched: dict[int, float] = {}
         self.said: list[tuple[float, str, int, str]] = []
         self.polls: list[tuple[Line, Fields]] = []
         self.polled = 0
-        self.pacing: asyncio.Task[None] | None = None
 
     def offer(self, updates: list[dict[str, Any]]) -> None:
         """Makes updates available from now on."""
@@ -53,11 +55,11 @@ class World:
         for line, fields in waiting:
             self.poll(line, fields)
 
-    async def pace(self, updates: list[dict[str, Any]], per_second: float) -> None:
-        """Makes updates available one after the other, whether or not the ones before were answered."""
+    async def follow(self, plan: list[tuple[float, dict[str, Any]]]) -> None:
+        """Makes updates available each after its seconds, whether or not the ones before were answered."""
         begun = time.monotonic()
-        for number, update in enumerate(updates):
-            await asyncio.sleep(max(0, begun + number / per_second - time.monotonic()))
+        for after, update in plan:
+            await asyncio.sleep(max(0, begun + after - time.monotonic()))
             self.offer([update])
 
     def poll(self, line: "Line", fields: Fields) -> None:
@@ -69,6 +71,7 @@ class World:
         batch = [self.backlog[i] for i in range(min(len(self.backlog), limit))]
         if not batch and float(fields.get("timeout", 0)) > 0:
             self.polls.append((line, fields))
+            asyncio.get_running_loop().call_later(float(fields["timeout"]), self._give_up, line, fields)
             return
         now = time.monotonic()
         for update_id, _ in batch:
@@ -78,6 +81,11 @@ class World:
     def hang_up(self, line: "Line") -> None:
         """A program that is gone polls no more."""
         self.polls = [(each, fields) for each, fields in self.polls if each is not line]
+
+    def _give_up(self, line: "Line", fields: Fields) -> None:
+        if any(asked is fields for _, asked in self.polls):
+            self.hang_up(line)
+            line.answer(b"[]")
 
     def say(self, method: str, fields: Fields) -> bytes:
         """Remembers what was said, and what Telegram would return."""
@@ -108,8 +116,8 @@ class World:
             self.delay = asked["delay"]
         elif what == "offer":
             self.offer(asked)
-        elif what == "pace":
-            self.pacing = asyncio.create_task(self.pace(asked["updates"], asked["per_second"]))
+        elif what == "follow":
+            self.following = asyncio.create_task(self.follow(asked))
         elif what == "count":
             return {"said": len(self.said), "polled": self.polled, "fetched": len(self.fetched)}
         elif what == "report":
@@ -203,7 +211,8 @@ def _fields(head: bytes, query: str, body: bytes) -> Fields:
             if name and b"filename" not in about:
                 fields[name.group(1).decode()] = value[:-2].decode()
     elif body.startswith(b"{"):
-        fields |= {name: str(value) for name, value in json.loads(body).items()}
+        given = json.loads(body)
+        fields |= {name: v if isinstance(v, str) else json.dumps(v) for name, v in given.items()}
     else:
         fields |= dict(parse_qsl(body.decode()))
     return fields
