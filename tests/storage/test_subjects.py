@@ -1,0 +1,428 @@
+"""What each module of the storage promises."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy.exc import IntegrityError, StatementError
+
+from bot.domain.errors import Refused
+from bot.domain.identity import ChangeId, DraftId, ImportId, PageId, PersonId, PostId, ReadingId
+from bot.domain.pages import Role
+from bot.domain.people import person_in
+from bot.domain.posts import Counts, FollowerCount, Kind, Source, fingerprint
+from storage import (
+    alarms,
+    changes,
+    deliveries,
+    drafts,
+    followers,
+    imports,
+    inbox,
+    pages,
+    people,
+    pictures,
+    posts,
+    schema,
+)
+from storage.inbox import Arrived
+from tests.storage.conftest import LEILA, NOW, SARA
+
+HOUR = timedelta(hours=1)
+
+
+def refused(key: str) -> Any:
+    return pytest.raises(Refused, match=f"^{key}$")
+
+
+def join(connection: Connection, page: PageId, person: PersonId, role: Role) -> None:
+    connection.execute(
+        insert(schema.members).values(page_id=page, person_id=person, role=role, joined_at=NOW)
+    )
+
+
+def a_post(connection: Connection, page: PageId, **columns: Any) -> PostId:
+    reading = {"likes": 5, "source": Source.TYPED, "rounded": {"likes"}}
+    return posts.add(connection, {"page_id": page, "kind": Kind.PHOTO, **columns}, reading, by=SARA, at=NOW)
+
+
+# --- people and pages
+
+
+def test_somebody_who_is_known_stays_as_she_is(connection: Connection, page: PageId):
+    people.add(connection, person_in("en", SARA), NOW)
+    assert people.get(connection, SARA).language == "fa"
+
+
+def test_a_stranger_is_nobody(connection: Connection):
+    assert people.find(connection, PersonId(5)) is None
+
+
+def test_a_page_is_found_by_its_members_alone(connection: Connection, page: PageId):
+    assert pages.get(connection, page, member=SARA).role is Role.OWNER
+    with refused("page-not-found"):
+        pages.get(connection, page, member=LEILA)
+    with refused("page-not-found"):
+        pages.for_change(connection, page, member=LEILA)
+    assert pages.of(connection, LEILA) == []
+
+
+@pytest.mark.parametrize(
+    ("role", "changes_it"), [(Role.OWNER, True), (Role.EDITOR, True), (Role.VIEWER, False)]
+)
+def test_whoever_may_only_look_may_not_change(
+    connection: Connection, page: PageId, role: Role, changes_it: bool
+):
+    join(connection, page, LEILA, role)
+    assert pages.get(connection, page, member=LEILA).name == "@gol_sara"
+    if changes_it:
+        assert pages.for_change(connection, page, member=LEILA).role is role
+    else:
+        with refused("page-view-only"):
+            pages.for_change(connection, page, member=LEILA)
+
+
+def test_archived_pages_come_last(connection: Connection, page: PageId):
+    second = pages.add(connection, "@second", "Asia/Tehran", owner=SARA, at=NOW)
+    pages.change(connection, page, archived_at=NOW)
+    assert [(found.id, found.archived) for found in pages.of(connection, SARA)] == [
+        (second, False),
+        (page, True),
+    ]
+
+
+# --- posts and readings
+
+
+def test_a_post_is_found_by_members_of_its_page_alone(connection: Connection, page: PageId):
+    post = a_post(connection, page)
+    found = posts.get(connection, post, member=SARA)
+    assert (found.kind, found.counts) == (Kind.PHOTO, Counts(likes=5))
+    assert found.reading is not None
+    assert found.reading.rounded == {"likes"}
+    with refused("post-not-found"):
+        posts.get(connection, post, member=LEILA)
+
+
+def test_a_deleted_post_is_not_found_until_it_is_shown_again(connection: Connection, page: PageId):
+    post = a_post(connection, page)
+    posts.delete(connection, post, NOW)
+    with refused("post-not-found"):
+        posts.get(connection, post, member=SARA)
+    assert posts.of_page(connection, page) == []
+    assert not posts.has_any(connection, page)
+    posts.delete(connection, post, None)
+    assert posts.get(connection, post, member=SARA).id == post
+
+
+def test_a_corrected_reading_leaves_the_old_one_withdrawn_as_it_was(connection: Connection, page: PageId):
+    post = a_post(connection, page)
+    before = connection.execute(select(schema.readings)).one()._asdict()
+    withdrawn, added = posts.correct(connection, post, {"likes": 6, "saves": 1}, by=LEILA, at=NOW + HOUR)
+    old, new = (row._asdict() for row in connection.execute(select(schema.readings).order_by("id")))
+    assert (withdrawn, added) == (old["id"], new["id"])
+    assert old == {**before, "withdrawn_at": NOW + HOUR}
+    assert (new["likes"], new["saves"], new["taken_at"], new["recorded_by"]) == (6, 1, NOW, LEILA)
+    assert new["rounded"] == []
+    posts.withdraw(connection, ReadingId(added), NOW)
+    posts.withdraw(connection, ReadingId(old["id"]), None)
+    assert posts.get(connection, post, member=SARA).counts == Counts(likes=5)
+
+
+def test_the_latest_reading_counts(connection: Connection, page: PageId):
+    post = a_post(connection, page)
+    for hours, likes in ((2, 9), (1, 7)):
+        reading = {"likes": likes, "taken_at": NOW + hours * HOUR, "source": Source.FILE}
+        posts.add_reading(connection, post, reading, by=SARA, at=NOW)
+    assert posts.get(connection, post, member=SARA).counts.likes == 9
+    assert connection.scalar(select(func.count()).select_from(schema.readings)) == 3
+
+
+def test_a_post_without_counts_has_no_reading_and_gets_its_first_by_correction(
+    connection: Connection, page: PageId
+):
+    post = posts.add(connection, {"page_id": page}, None, by=SARA, at=NOW)
+    assert posts.get(connection, post, member=SARA).reading is None
+    assert posts.correct(connection, post, {"likes": 1}, by=SARA, at=NOW)[0] is None
+    assert posts.get(connection, post, member=SARA).counts == Counts(likes=1)
+
+
+def test_posts_are_listed_since_their_publishing_or_else_their_recording(
+    connection: Connection, page: PageId
+):
+    old = a_post(connection, page, published_at=NOW - 30 * HOUR)
+    new = a_post(connection, page, published_at=NOW - HOUR)
+    undated = a_post(connection, page)
+    since = {post.id for post in posts.of_page(connection, page, NOW - 2 * HOUR)}
+    assert since == {new, undated}
+    assert {post.id for post in posts.of_page(connection, page)} == {old, new, undated}
+
+
+def test_the_same_line_is_known_on_its_page_for_a_while(connection: Connection, page: PageId):
+    line = fingerprint("عکس ۵ لایک")
+    other = pages.add(connection, "@other", "Asia/Tehran", owner=SARA, at=NOW)
+    post = a_post(connection, page, line_hash=line)
+    assert posts.same_line(connection, page, line, NOW - HOUR) == post
+    assert posts.same_line(connection, page, line, NOW) is None
+    assert posts.same_line(connection, other, line, NOW - HOUR) is None
+    assert posts.same_line(connection, page, fingerprint("عکس ۶ لایک"), NOW - HOUR) is None
+    posts.delete(connection, post, NOW)
+    assert posts.same_line(connection, page, line, NOW - HOUR) is None
+
+
+def test_changing_a_post_tells_what_was_there(connection: Connection, page: PageId):
+    post = a_post(connection, page, published_at=NOW)
+    before = posts.change(connection, post, kind=Kind.REEL, published_at=None)
+    assert before == {"kind": "photo", "published_at": NOW}
+    assert posts.get(connection, post, member=SARA).published_at is None
+
+
+# --- files
+
+
+def test_an_import_is_invisible_until_finished_and_after_it_was_taken_back(
+    connection: Connection, page: PageId
+):
+    number = imports.add(connection, page, SARA, "file", "posts.csv", NOW)
+    rows = [
+        ({"page_id": page, "external_id": f"p{n}"}, {"likes": n, "source": Source.FILE}) for n in range(3)
+    ]
+    posts.add_imported(connection, rows, import_id=number, by=SARA, at=NOW)
+    imports.advance(connection, number, 3)
+    assert imports.get(connection, number).rows_done == 3
+    assert posts.of_page(connection, page) == []
+    assert not posts.has_any(connection, page)
+    assert posts.known_external(connection, page, ["p0"]) == set()
+    imports.finish(connection, number, NOW)
+    assert [post.counts.likes for post in posts.of_page(connection, page)] == [0, 1, 2]
+    assert posts.known_external(connection, page, ["p0", "p9"]) == {"p0"}
+    imports.undo(connection, number, NOW)
+    assert posts.of_page(connection, page) == []
+    imports.undo(connection, number, None)
+    assert len(posts.of_page(connection, page)) == 3
+
+
+def test_a_post_of_an_unfinished_import_cannot_be_opened(connection: Connection, page: PageId):
+    number = imports.add(connection, page, SARA, "file", "posts.csv", NOW)
+    posts.add_imported(connection, [({"page_id": page}, None)], import_id=number, by=SARA, at=NOW)
+    post = PostId(connection.scalar(select(schema.posts.c.id)) or 0)
+    with refused("post-not-found"):
+        posts.get(connection, post, member=SARA)
+
+
+def test_no_post_belongs_to_an_import_that_is_not_there(connection: Connection, page: PageId):
+    with pytest.raises(IntegrityError):
+        posts.add_imported(connection, [({"page_id": page}, None)], import_id=ImportId(9), by=SARA, at=NOW)
+
+
+# --- followers
+
+
+def test_the_last_follower_count_is_the_latest_taken_not_the_latest_told(
+    connection: Connection, page: PageId
+):
+    def add(count: int, hours: int) -> int:
+        said = FollowerCount(count, NOW + hours * HOUR)
+        return followers.add(connection, page, said, source=Source.TYPED, by=SARA, at=NOW)
+
+    newest = add(5000, 0)
+    add(4900, -24)
+    assert followers.last(connection, page) == 5000
+    followers.delete(connection, newest, NOW)
+    assert followers.last(connection, page) == 4900
+    assert [count.count for count in followers.of_page(connection, page)] == [4900]
+
+
+def test_a_follower_count_without_a_moment_is_of_now(connection: Connection, page: PageId):
+    followers.add(connection, page, FollowerCount(5), source=Source.TYPED, by=SARA, at=NOW)
+    (count,) = followers.of_page(connection, page)
+    assert count.at == NOW
+    assert followers.around(connection, page, NOW + timedelta(days=15)) == []
+    assert followers.around(connection, page, NOW + timedelta(days=13)) == [count]
+
+
+# --- drafts
+
+
+def test_one_draft_at_a_time_and_only_its_owner_at_its_version(connection: Connection, page: PageId):
+    first = drafts.open_new(connection, SARA, page, "post", {"n": 1}, NOW)
+    second = drafts.open_new(connection, SARA, page, "post", {"n": 2}, NOW)
+    assert drafts.open_of(connection, SARA) == second
+    with refused("draft-closed"):
+        drafts.at_version(connection, first.id, 1, person=SARA)
+    with refused("draft-not-found"):
+        drafts.at_version(connection, second.id, 1, person=LEILA)
+    with refused("draft-not-found"):
+        drafts.at_version(connection, DraftId(99), 1, person=SARA)
+    third = drafts.save(connection, second, {"n": 3}, NOW)
+    with refused("draft-moved-on"):
+        drafts.at_version(connection, second.id, 1, person=SARA)
+    assert drafts.at_version(connection, second.id, 2, person=SARA) == third
+    assert drafts.close_all(connection, SARA, NOW) == 1
+    assert drafts.open_of(connection, SARA) is None
+
+
+# --- changes
+
+
+def test_a_change_is_found_by_who_made_it_and_still_belongs_there(connection: Connection, page: PageId):
+    number = changes.note(connection, SARA, page, "post", {"post": 1}, NOW)
+    assert changes.get(connection, number, person=SARA).facts == {"post": 1}
+    join(connection, page, LEILA, Role.EDITOR)
+    with refused("change-not-found"):
+        changes.get(connection, number, person=LEILA)
+    with refused("change-not-found"):
+        changes.get(connection, ChangeId(99), person=SARA)
+    connection.execute(schema.members.delete().where(schema.members.c.person_id == SARA))
+    with refused("change-not-found"):
+        changes.get(connection, number, person=SARA)
+
+
+def test_the_last_change_is_the_newest_that_still_stands(connection: Connection, page: PageId):
+    first, second = (changes.note(connection, SARA, page, "post", {}, NOW) for _ in range(2))
+    assert (found := changes.last_of(connection, SARA, NOW))
+    assert found.id == second
+    changes.mark_undone(connection, second, NOW)
+    assert (found := changes.last_of(connection, SARA, NOW))
+    assert found.id == first
+    assert changes.last_of(connection, SARA, NOW + HOUR) is None
+    assert changes.last_of(connection, LEILA, NOW) is None
+
+
+# --- the inbox
+
+
+def arrived(*ids: int) -> list[Arrived]:
+    return [Arrived(number, 1, "{}") for number in ids]
+
+
+def test_a_known_update_is_never_new_again(connection: Connection):
+    assert inbox.add(connection, arrived(1, 2), NOW) == arrived(1, 2)
+    assert inbox.finish(connection, 1, NOW, {"messages": []})
+    inbox.mark_answered(connection, [1], NOW)
+    assert inbox.add(connection, arrived(1, 2, 3), NOW) == arrived(3)
+    assert inbox.waiting(connection) == arrived(2, 3)
+
+
+def test_an_update_is_done_once_and_keeps_its_first_answer(connection: Connection):
+    inbox.add(connection, arrived(1), NOW)
+    assert inbox.finish(connection, 1, NOW, {"messages": ["a"]})
+    assert not inbox.finish(connection, 1, NOW, {"messages": ["b"]})
+    assert not inbox.finish(connection, 9, NOW, None)
+    (left,) = inbox.unanswered(connection)
+    assert left.answer == {"messages": ["a"]}
+
+
+def test_only_answered_updates_are_forgotten(connection: Connection):
+    inbox.add(connection, arrived(1, 2), NOW)
+    inbox.finish(connection, 1, NOW, None)
+    inbox.finish(connection, 2, NOW, None)
+    inbox.mark_answered(connection, [1], NOW)
+    assert inbox.prune(connection, NOW) == 0
+    assert inbox.prune(connection, NOW + HOUR) == 1
+    assert [left.update_id for left in inbox.unanswered(connection)] == [2]
+
+
+# --- deliveries
+
+
+def deliver(connection: Connection, chat: int, minutes: int = 0) -> int:
+    due = NOW + timedelta(minutes=minutes)
+    return deliveries.add(connection, chat, {"n": minutes}, at=NOW, due_at=due)
+
+
+def claimed(connection: Connection, minutes: int = 0, most: int = 10) -> list[int]:
+    now = NOW + timedelta(minutes=minutes)
+    return [row.id for row in deliveries.claim(connection, now, now + timedelta(minutes=2), most)]
+
+
+def test_a_chats_messages_go_one_after_the_other(connection: Connection):
+    first, second, other = deliver(connection, 1, 5), deliver(connection, 1), deliver(connection, 2)
+    assert claimed(connection) == [other]
+    deliveries.mark_sent(connection, other, NOW)
+    assert claimed(connection, 5) == [first]
+    assert claimed(connection, 5) == []
+    deliveries.mark_sent(connection, first, NOW)
+    assert claimed(connection, 5) == [second]
+
+
+def test_a_claimed_message_is_nobody_elses_until_its_lease_is_over(connection: Connection):
+    number = deliver(connection, 1)
+    assert claimed(connection) == [number]
+    assert claimed(connection, 1) == []
+    assert claimed(connection, 2) == [number]
+    deliveries.release(connection, NOW)
+    assert claimed(connection) == [number]
+
+
+def test_a_postponed_message_keeps_what_is_left_and_holds_its_chat(connection: Connection):
+    first, second = deliver(connection, 1), deliver(connection, 1)
+    assert claimed(connection) == [first]
+    deliveries.postpone(connection, first, {"left": 1}, NOW + timedelta(minutes=3))
+    assert claimed(connection, 2) == []
+    (row,) = deliveries.claim(connection, NOW + timedelta(minutes=3), NOW + HOUR, 10)
+    assert (row.id, row.body, row.attempts) == (first, {"left": 1}, 1)
+    deliveries.mark_failed(connection, first, NOW, "why")
+    assert claimed(connection, 3) == [second]
+
+
+def test_chats_with_something_to_come_are_known(connection: Connection):
+    first, _ = deliver(connection, 1), deliver(connection, 2, 9)
+    assert deliveries.chats_waiting(connection) == {1, 2}
+    deliveries.mark_sent(connection, first, NOW)
+    assert deliveries.chats_waiting(connection) == {2}
+    assert not deliveries.is_waiting(connection, 1)
+    assert deliveries.is_waiting(connection, 2)
+
+
+def test_the_longest_due_go_first_and_no_more_than_asked_for(connection: Connection):
+    numbers = [deliver(connection, chat, -chat) for chat in range(1, 6)]
+    assert claimed(connection, most=2) == numbers[:2:-1]
+
+
+# --- alarms
+
+
+def test_an_alarm_is_claimed_when_due_and_again_after_its_lease(connection: Connection, page: PageId):
+    number = alarms.add(connection, "import", NOW, person_id=SARA, page_id=page, subject_id=7)
+    assert not alarms.any_due(connection, NOW - HOUR)
+    assert alarms.claim(connection, NOW - HOUR, NOW, 5) == []
+    assert alarms.any_due(connection, NOW)
+    (alarm,) = alarms.claim(connection, NOW, NOW + HOUR, 5)
+    assert (alarm.id, alarm.kind, alarm.subject_id, alarm.attempts) == (number, "import", 7, 0)
+    assert alarms.claim(connection, NOW, NOW + HOUR, 5) == []
+    (again,) = alarms.claim(connection, NOW + HOUR, NOW + 2 * HOUR, 5)
+    assert again.attempts == 1
+    alarms.extend(connection, number, NOW + 5 * HOUR)
+    assert alarms.claim(connection, NOW + 3 * HOUR, NOW + 9 * HOUR, 5) == []
+    alarms.release(connection, NOW + 3 * HOUR)
+    assert len(alarms.claim(connection, NOW + 3 * HOUR, NOW + 9 * HOUR, 5)) == 1
+    alarms.finish(connection, number, NOW)
+    assert not alarms.any_due(connection, NOW + 99 * HOUR)
+
+
+# --- types
+
+
+def test_a_moment_without_a_zone_is_not_kept(connection: Connection, page: PageId):
+    with pytest.raises(StatementError):
+        connection.execute(update(schema.pages).values(archived_at=NOW.replace(tzinfo=None)))
+
+
+def test_a_moment_comes_back_aware_and_in_order_of_its_text(connection: Connection, page: PageId):
+    there = NOW.astimezone(ZoneInfo("Asia/Tehran"))
+    pages.change(connection, page, archived_at=there)
+    kept = connection.exec_driver_sql("SELECT archived_at FROM pages").scalar_one()
+    assert kept == "2026-11-22T06:30:00.000000+00:00"
+    assert connection.scalar(select(schema.pages.c.archived_at)) == NOW
+
+
+def test_a_picture_is_remembered_under_its_newest_id(connection: Connection):
+    assert pictures.file_id(connection, "f") is None
+    for file_id in ("a", "b"):
+        pictures.add(connection, "f", file_id, NOW)
+    assert pictures.file_id(connection, "f") == "b"
