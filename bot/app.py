@@ -1,7 +1,6 @@
 """The one place where settings, storage, handlers and the clock are put together."""
 
 import asyncio
-import contextlib
 import signal
 from functools import partial
 from types import ModuleType
@@ -9,7 +8,7 @@ from typing import Any
 
 import structlog
 from telegram import Update
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.ext import Application, ContextTypes, ExtBot
 
 from bot.clock import Clock
@@ -21,7 +20,7 @@ from bot.now import Now
 from bot.rendering.charts import draw
 from bot.rendering.home import menu
 from bot.rendering.message import Answer
-from bot.rendering.picture import Picture
+from bot.rendering.picture import Drawing
 from bot.settings import Settings
 from bot.transport import request
 from bot.worker import Worker
@@ -37,6 +36,9 @@ SUBJECTS: tuple[ModuleType, ...] = (
     *(imports, changes, helping, forms),
 )
 """All that can be asked of the bot, each subject registered by its own module."""
+
+_AWAY_SECONDS = 5
+"""How long to wait before Telegram is tried again at the start."""
 
 _CONNECTIONS = 300
 """More than the updates that are handled side by side, so that none waits for a connection."""
@@ -87,15 +89,19 @@ class App:
         for kind, (ring, give_up) in self._desk.rings.items():
             self._clock.rings(kind, partial(ring, self._house), partial(give_up, self._house))
         self._fetching: asyncio.Task[None] | None = None
+        self._settling: asyncio.Task[None] | None = None
 
     def open(self) -> None:
         """Opens and migrates the database; before the loop runs. AlreadyRunning where another has it."""
         self._store.open()
 
     async def start(self) -> None:
-        """Says who we are to Telegram, takes up what was left, and starts to fetch."""
+        """Says who we are to Telegram, takes up what was left, and starts to fetch.
+
+        InvalidToken where Telegram does not know the bot; where it cannot be reached, it is tried on.
+        """
         await self._now.refresh()
-        await self._application.initialize()
+        await self._introduce()
         await self._delivery.start()
         await self._clock.start()
         await self._intake.resume()
@@ -109,25 +115,39 @@ class App:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, stop.set)
-        await self.start()
         stopping = asyncio.create_task(stop.wait())
-        fetching = self._fetching
-        if fetching is not None:
-            await asyncio.wait({stopping, fetching}, return_when=asyncio.FIRST_COMPLETED)
+        running = asyncio.create_task(self._run())
+        await asyncio.wait({stopping, running}, return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
         try:
-            if fetching is not None and fetching.done():
-                fetching.result()
+            if running.done():
+                running.result()
         finally:
+            await _ended(running)
             await self.stop()
+
+    async def _run(self) -> None:
+        await self.start()
+        if self._fetching is not None:
+            await asyncio.shield(self._fetching)
+
+    async def _introduce(self) -> None:
+        while True:
+            try:
+                await self._application.initialize()
+            except BadRequest:
+                raise
+            except NetworkError as error:
+                _log.warning("app.telegram_away", why=type(error).__name__)
+                await asyncio.sleep(_AWAY_SECONDS)
+            else:
+                return
 
     async def stop(self) -> None:
         """Stops fetching, lets what has begun end, and closes everything."""
         for task in (self._fetching, self._settling):
             if task is not None:
-                task.cancel()
-                with contextlib.suppress(asyncio.CancelledError, InvalidToken, TelegramError):
-                    await task
+                await _ended(task)
         await self._intake.finish()
         await self._clock.stop()
         await self._delivery.close()
@@ -146,7 +166,7 @@ class App:
         await self._application.process_update(update)
         return self._house.kept.pop(update_id, None)
 
-    async def _draw(self, picture: Picture) -> bytes:
+    async def _draw(self, picture: Drawing) -> bytes:
         return await self._worker.run(draw, picture)
 
     async def _download(self, file_id: str, most: int) -> bytes:
@@ -162,3 +182,11 @@ class App:
                 await self._bot.set_my_commands(commands, language_code=language or None)
             except TelegramError as error:
                 _log.warning("app.menu_not_set", language=language, why=error.message)
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    """Cancels a task and waits for its end; how it ended is somebody else's question."""
+    task.cancel()
+    await asyncio.wait({task})
+    if not task.cancelled():
+        task.exception()

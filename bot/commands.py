@@ -1,6 +1,7 @@
 """What the command line can do."""
 
 import asyncio
+import errno
 from pathlib import Path
 from typing import Annotated
 
@@ -9,10 +10,9 @@ import typer
 from bot.logs import set_up_logs
 from bot.settings import Settings, SettingsError, read_settings
 
-cli = typer.Typer(add_completion=False, no_args_is_help=True, help="Adminyar: a companion for page admins.")
+PLAY_PORT = 8081
 
-PLAY_TOKEN = "1:playground"  # noqa: S105 - it opens nothing but the local playground
-PLAY_DATABASE = Path("var/play.db")
+cli = typer.Typer(add_completion=False, no_args_is_help=True, help="Adminyar: a companion for page admins.")
 
 
 def _settings(**overrides: object) -> Settings:
@@ -30,7 +30,7 @@ def run() -> None:
     """Runs the bot; without BOT_TOKEN, in a local playground."""
     settings = _settings()
     if settings.bot_token is None:
-        play()
+        play(port=PLAY_PORT, lang=settings.default_language)
         return
     from telegram.error import InvalidToken
 
@@ -51,17 +51,27 @@ def run() -> None:
 
 @cli.command()
 def play(
-    port: Annotated[int, typer.Option(help="The port of the chat page.")] = 8081,
+    port: Annotated[int, typer.Option(help="The port of the chat page.")] = PLAY_PORT,
     lang: Annotated[str, typer.Option(help="The first person's language: fa, ar or en.")] = "fa",
 ) -> None:
     """Runs the bot in a local Telegram with a chat page."""
     from bot.play import play_forever
+    from storage.database import AlreadyRunning
 
     if lang not in {"fa", "ar", "en"}:
         typer.echo("--lang is fa, ar or en.", err=True)
         raise typer.Exit(2)
     _settings()
-    asyncio.run(play_forever(port, lang))
+    try:
+        asyncio.run(play_forever(port, lang))
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        typer.echo(f"Port {port} is taken: stop what listens there, or name another with --port.", err=True)
+        raise typer.Exit(1) from None
+    except AlreadyRunning:
+        typer.echo("Another playground runs on the same database: stop it first.", err=True)
+        raise typer.Exit(1) from None
 
 
 @cli.command()

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+import httpx
 import structlog
 from sqlalchemy import Connection
 from telegram import (
@@ -37,14 +38,14 @@ from telegram.error import (
 )
 
 from bot.rendering.message import CAPTION_MOST, TEXT_MOST, Answer, Keyboard, Message, Rows
-from bot.rendering.picture import Picture
+from bot.rendering.picture import Drawing
 from bot.transport import seconds_to_wait
 from storage import deliveries, inbox, people, pictures
 from storage.database import Store
 
 _log = structlog.get_logger()
 
-Draw = Callable[[Picture], Awaitable[bytes]]
+Draw = Callable[[Drawing], Awaitable[bytes]]
 Menu = Callable[[str], list[tuple[str, str]]]
 
 PATIENCE_SECONDS = 2.0
@@ -242,7 +243,7 @@ class Delivery:
         except BadRequest as error:
             _log.error("delivery.refused", chat=target.chat_id, why=error.message)
         except TelegramError as error:
-            return _Trouble(type(error).__name__, 0.5, perhaps_sent=isinstance(error, TimedOut))
+            return _Trouble(type(error).__name__, 0.5, perhaps_sent=_perhaps_sent(error))
         return None
 
     async def _answer_press(self, target: Target, answer: Answer) -> None:
@@ -327,7 +328,7 @@ class Delivery:
         await self._with_photo(chat_id, message.picture, send)
 
     async def _with_photo(
-        self, chat_id: int, picture: Picture, send: Callable[[str | bytes], Awaitable[Sent | bool]]
+        self, chat_id: int, picture: Drawing, send: Callable[[str | bytes], Awaitable[Sent | bool]]
     ) -> None:
         """Sends a picture by the id that Telegram gave it, or else draws it and remembers that id."""
         fingerprint = picture.fingerprint()
@@ -353,6 +354,12 @@ class Delivery:
             await self._bot.send_chat_action(chat_id, ChatAction.UPLOAD_PHOTO)
         except TelegramError as error:
             _log.debug("delivery.no_action", chat=chat_id, why=error.message)
+
+
+def _perhaps_sent(error: TelegramError) -> bool:
+    """Whether Telegram may have had the message all the same: a time-out, but not one of connecting."""
+    never = (httpx.ConnectTimeout, httpx.PoolTimeout)
+    return isinstance(error, TimedOut) and not isinstance(error.__cause__, never)
 
 
 def _inline(rows: Rows) -> InlineKeyboardMarkup | None:

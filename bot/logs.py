@@ -63,7 +63,7 @@ def set_up_logs(settings: Settings) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(settings.log_level)
-    for chatty in ("httpx", "httpcore", "apscheduler", "telegram", "aiohttp"):
+    for chatty in ("httpx", "httpcore", "apscheduler", "telegram", "aiohttp", "alembic"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, root.level))
     structlog.configure(
         processors=[

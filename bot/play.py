@@ -1,5 +1,6 @@
 """The bot in the playground: one process, talking over HTTP as it would with Telegram."""
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,9 +15,9 @@ DATABASE = Path("var/play.db")
 
 def play_app(playground: Playground, database: Path | None = None) -> App:
     """The bot for a playground, on a fresh database unless one is named in the settings."""
-    asked = read_settings()
-    if database is None and "database_url" in asked.model_fields_set:
-        database = asked.database_path
+    if database is None and "DATABASE_URL" in os.environ:
+        # Only what was said for this run: the database in `.env` is the real bot's.
+        database = read_settings().database_path
     elif database is None:
         database = DATABASE
         for old in DATABASE.parent.glob(f"{DATABASE.name}*"):

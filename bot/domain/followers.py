@@ -11,7 +11,7 @@ SAME_DAY = timedelta(days=1)
 """A count this close to a moment is taken as the count of that moment."""
 BETWEEN = timedelta(days=14)
 """Two counts, both this close, are joined by a straight line."""
-BEFORE = timedelta(days=7)
+BEFORE = timedelta(days=10)
 """One earlier count alone stands for a moment no longer than this after it."""
 
 
@@ -56,7 +56,7 @@ class FollowerHistory:
         """The followers at `instant`, or None where nothing near enough was counted.
 
         A count within a day is it; else the line between two counts that both lie within 14 days;
-        else the last count of the 7 days before. Counts after a moment alone say nothing about it:
+        else the last count of the 10 days before. Counts after a moment alone say nothing about it:
         a shop that has just been advertised had fewer followers the day before.
         """
         moment = instant.timestamp()

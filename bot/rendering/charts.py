@@ -7,18 +7,29 @@ import io
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.language.texts import write_number
-from bot.rendering.pen import DPI, Line, Pen, tall
-from bot.rendering.picture import Bar, Picture
+from bot.rendering import curves
+from bot.rendering.pen import (
+    BLUE,
+    DPI,
+    GRID,
+    INK,
+    LINE,
+    MARGIN,
+    ORANGE,
+    PALE,
+    SOFT,
+    WIDTH,
+    Line,
+    Pen,
+    stack,
+    tall,
+)
+from bot.rendering.picture import Bar, Drawing, Picture
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-WIDTH: Final = 1080
-"""In pixels; the height follows the number of bars."""
-_MARGIN: Final = 46
-_LINE: Final = WIDTH - 2 * _MARGIN
-"""The width that a full line has."""
 _LABELS: Final = 360
 """The width that the labels of groups may take."""
 _ROW: Final = 128
@@ -26,14 +37,11 @@ _GAP: Final = 18
 _SHEET: Final = 460
 """How high a watermark may be."""
 
-# Okabe and Ito's colours, told apart by colour-blind readers too
-_BAR, _MARK = "#0072B2", "#D55E00"
-_INK, _SOFT, _PALE, _GRID = "#1F2933", "#5F6B7A", "#F1F4F7", "#DDE3EA"
 
-
-def draw(picture: Picture) -> bytes:
-    """The picture as a PNG, 1080 pixels wide."""
-    drawn, made = io.BytesIO(), figure(picture)
+def draw(picture: Drawing) -> bytes:
+    """The picture, of either kind, as a PNG 1080 pixels wide."""
+    drawn = io.BytesIO()
+    made = figure(picture) if isinstance(picture, Picture) else curves.figure(picture)
     made.savefig(drawn, format="png", dpi=DPI, facecolor="white")
     made.clear()  # its parts hold each other, and would wait for the collector by the dozen
     return drawn.getvalue()
@@ -45,20 +53,20 @@ def figure(picture: Picture) -> "Figure":
 
     pen = Pen(picture)
     above = [
-        *pen.lines(picture.title, 15, _INK, "bold", most=2, width=_LINE),
-        *pen.lines(picture.subtitle, 10.5, _SOFT, most=2, width=_LINE),
+        *pen.lines(picture.title, 15, INK, "bold", most=2, width=LINE),
+        *pen.lines(picture.subtitle, 10.5, SOFT, most=2, width=LINE),
     ]
     mark = f"\u25c6 {picture.reference_label}" if picture.reference_label else ""
     below = [
-        *pen.lines(mark, 9, _MARK, most=3, width=_LINE),
-        *pen.lines(picture.footer, 9, _SOFT, most=4, width=_LINE),
+        *pen.lines(mark, 9, ORANGE, most=3, width=LINE),
+        *pen.lines(picture.footer, 9, SOFT, most=4, width=LINE),
     ]
-    top = _MARGIN + tall(above) + 24
-    bottom = _MARGIN + tall(below) + 24
+    top = MARGIN + tall(above) + 24
+    bottom = MARGIN + tall(below) + 24
     height = top + bottom + max(1, len(picture.bars)) * _ROW + 130
 
     made = Figure(figsize=(WIDTH / DPI, height / DPI), dpi=DPI, layout="constrained")
-    side = _MARGIN / WIDTH
+    side = MARGIN / WIDTH
     made.set_layout_engine(
         "constrained",
         rect=(side, bottom / height, 1 - 2 * side, 1 - (top + bottom) / height),
@@ -71,8 +79,8 @@ def figure(picture: Picture) -> "Figure":
     made.draw_without_rendering()
     made.set_layout_engine("none")
     _scale(axes, picture, pen)
-    _stack(made, above, height - _MARGIN, pen)
-    _stack(made, below, bottom - 24, pen)
+    stack(made, above, height - MARGIN, pen)
+    stack(made, below, bottom - 24, pen)
     if picture.watermark:
         _watermark(made, picture, pen)
     return made
@@ -82,7 +90,7 @@ def _rows(axes: "Axes", picture: Picture, pen: Pen) -> None:
     """The labels with their notes, and the pale rows of thin groups."""
     edge, away = (1, 8) if pen.rtl else (0, -8)
     for row, bar in enumerate(picture.bars):
-        lines = [*_label(bar, pen), *pen.lines(bar.note, 9, _SOFT, most=1, width=_LABELS)]
+        lines = [*_label(bar, pen), *pen.lines(bar.note, 9, SOFT, most=1, width=_LABELS)]
         above = sum(line.height for line in lines) / 2
         for line in lines:
             axes.annotate(
@@ -98,37 +106,37 @@ def _rows(axes: "Axes", picture: Picture, pen: Pen) -> None:
             )
             above -= line.height
         if bar.value is None:
-            axes.axhspan(row - 0.36, row + 0.36, color=_PALE, linewidth=0, zorder=0)
+            axes.axhspan(row - 0.36, row + 0.36, color=PALE, linewidth=0, zorder=0)
 
 
 def _label(bar: Bar, pen: Pen) -> list[Line]:
     """A group's name, smaller and in two lines where it is long."""
     if pen.width(pen.text(bar.label), 12.5, "bold") <= _LABELS:
-        return pen.lines(bar.label, 12.5, _INK, "bold", most=1, width=_LABELS)
-    return pen.lines(bar.label, 10, _INK, "bold", most=2, width=_LABELS)
+        return pen.lines(bar.label, 12.5, INK, "bold", most=1, width=_LABELS)
+    return pen.lines(bar.label, 10, INK, "bold", most=2, width=_LABELS)
 
 
 def _bars(axes: "Axes", picture: Picture, pen: Pen) -> None:
     """Bars, intervals and marks, on an axis that grows in the reading direction."""
     for row, bar in enumerate(picture.bars):
         if bar.value is not None:
-            axes.barh(row, bar.value, height=0.5, color=_BAR, zorder=2)
+            axes.barh(row, bar.value, height=0.5, color=BLUE, zorder=2)
         if bar.low is not None and bar.high is not None and bar.low < bar.high:
             _interval(axes, row, bar.low, bar.high)
         if bar.reference is not None:
-            mark: dict[str, Any] = {"color": _MARK, "markersize": 7, "markeredgecolor": "white"}
+            mark: dict[str, Any] = {"color": ORANGE, "markersize": 7, "markeredgecolor": "white"}
             axes.plot([bar.reference], [row + 0.27], "D", zorder=4, **mark)  # below the interval's line
     axes.set_ylim(max(1, len(picture.bars)) - 0.4, -0.6)
     axes.set_yticks([])
     if pen.rtl:
         axes.invert_xaxis()
-    axes.grid(axis="x", color=_GRID, linewidth=0.8, zorder=0)
+    axes.grid(axis="x", color=GRID, linewidth=0.8, zorder=0)
     axes.set_axisbelow(True)
     for side in axes.spines.values():
         side.set_visible(False)
-    axes.spines[pen.start].set(visible=True, color=_SOFT, linewidth=1)
+    axes.spines[pen.start].set(visible=True, color=SOFT, linewidth=1)
     axes.tick_params(axis="x", length=0, pad=4)
-    axes.set_xlabel(pen.text(picture.axis), labelpad=0, **pen.style(9.5, _SOFT))
+    axes.set_xlabel(pen.text(picture.axis), labelpad=0, **pen.style(9.5, SOFT))
 
 
 def _interval(axes: "Axes", row: int, low: float, high: float) -> None:
@@ -137,7 +145,7 @@ def _interval(axes: "Axes", row: int, low: float, high: float) -> None:
         [row],
         xerr=[[(high - low) / 2], [(high - low) / 2]],
         fmt="none",
-        ecolor=_INK,
+        ecolor=INK,
         elinewidth=1.6,
         capsize=4,
         capthick=1.6,
@@ -162,7 +170,7 @@ def _scale(axes: "Axes", picture: Picture, pen: Pen) -> None:
     ticks = [tick for tick in ticks if 0 <= tick <= upper]
     axes.set_xticks(ticks, [write_number(float(tick), pen.digits, decimals=2) for tick in ticks])
     for label in axes.get_xticklabels():
-        label.set(**pen.style(9, _SOFT))
+        label.set(**pen.style(9, SOFT))
     for row, (lines, end) in enumerate(zip(said, ends, strict=True)):
         above = sum(line.height for line in lines) / 2
         for line in lines:
@@ -182,28 +190,13 @@ def _scale(axes: "Axes", picture: Picture, pen: Pen) -> None:
 def _said(bar: Bar, pen: Pen, room: float) -> list[Line]:
     """What stands behind a bar: its value, or in softer letters why there is none."""
     if bar.value is not None:
-        return pen.lines(bar.value_text, 12, _INK, "bold", most=1, width=room * 0.75)
-    return pen.lines(bar.value_text, 10, _SOFT, most=2, width=room * 0.9)
+        return pen.lines(bar.value_text, 12, INK, "bold", most=1, width=room * 0.75)
+    return pen.lines(bar.value_text, 10, SOFT, most=2, width=room * 0.9)
 
 
 def _reach(bar: Bar) -> float:
     """How far a row's marks go."""
     return max((v for v in (bar.value, bar.high, bar.reference) if v is not None), default=0.0)
-
-
-def _stack(made: "Figure", lines: list[Line], top: float, pen: Pen) -> None:
-    """Lines under one another from `top` pixels above the lower edge."""
-    side = _MARGIN / WIDTH
-    for line in lines:
-        made.text(
-            1 - side if pen.rtl else side,
-            (top - line.height * 0.76 * DPI / 72) / (made.get_figheight() * DPI),
-            line.text,
-            ha=pen.start,
-            va="baseline",
-            **pen.style(line.size, line.colour, line.weight),
-        )
-        top -= line.height * DPI / 72
 
 
 def _watermark(made: "Figure", picture: Picture, pen: Pen) -> None:

@@ -86,4 +86,6 @@ def option_label(option: Option, texts: Texts, now: datetime) -> str:
 
 def _question(doubt: Doubt, texts: Texts) -> Markup:
     key = f"{doubt.question}-{doubt.field}"
-    return texts(key if texts.has(key) else doubt.question, piece=doubt.piece)
+    # A bare number is said in the reader's digits; anything else as it was typed.
+    piece = int(doubt.piece) if doubt.piece.isascii() and doubt.piece.isdecimal() else doubt.piece
+    return texts(key if texts.has(key) else doubt.question, piece=piece)

@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.rendering.buttons import Payload
-from bot.rendering.picture import Picture
+from bot.rendering.picture import Drawing, drawing_from_json
 
 TEXT_MOST = 4096
 CAPTION_MOST = 1024
@@ -51,7 +51,7 @@ class Message:
     """HTML, as Telegram reads it."""
     buttons: Rows = ()
     keyboard: Keyboard | None = None
-    picture: Picture | None = None
+    picture: Drawing | None = None
     edits: bool = False
     """Takes the place of the message whose button was pressed, where there is one."""
 
@@ -78,7 +78,7 @@ class Message:
             keyboard=Keyboard(tuple(tuple(row) for row in keyboard["rows"]), keyboard["header"])
             if keyboard
             else None,
-            picture=Picture.from_json(made["picture"]) if "picture" in made else None,
+            picture=drawing_from_json(made["picture"]) if "picture" in made else None,
             edits=made.get("edits", False),
         )
 

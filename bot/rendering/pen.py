@@ -2,13 +2,25 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final, Literal, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from bot.language.texts import Digits
 from bot.rendering import fonts
-from bot.rendering.picture import Picture
+from bot.rendering.picture import Drawing
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 DPI: Final = 200
+WIDTH: Final = 1080
+"""In pixels; the height follows what there is to show."""
+MARGIN: Final = 46
+LINE: Final = WIDTH - 2 * MARGIN
+"""The width that a full line has."""
+
+# Okabe and Ito's colours, told apart by colour-blind readers too
+BLUE, ORANGE, GREEN = "#0072B2", "#D55E00", "#009E73"
+INK, SOFT, PALE, GRID = "#1F2933", "#5F6B7A", "#F1F4F7", "#DDE3EA"
 
 _CONTROLS: Final = {0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 _ISOLATES: Final = range(0x2066, 0x206A)
@@ -33,7 +45,7 @@ class Line:
 class Pen:
     """How strings of one picture are drawn: fonts, direction, and what is left out for want of a glyph."""
 
-    def __init__(self, picture: Picture) -> None:
+    def __init__(self, picture: Drawing) -> None:
         self.rtl = picture.right_to_left
         self.digits = cast(Digits, picture.digits)
         self._mark = "\u200f" if self.rtl else "\u200e"
@@ -118,3 +130,18 @@ def _font(size: float, weight: str) -> Any:
 def tall(lines: list[Line]) -> float:
     """How many pixels `lines` take under one another."""
     return sum(line.height for line in lines) * DPI / 72
+
+
+def stack(made: "Figure", lines: list[Line], top: float, pen: Pen) -> None:
+    """Lines under one another from `top` pixels above the lower edge."""
+    side = MARGIN / WIDTH
+    for line in lines:
+        made.text(
+            1 - side if pen.rtl else side,
+            (top - line.height * 0.76 * DPI / 72) / (made.get_figheight() * DPI),
+            line.text,
+            ha=pen.start,
+            va="baseline",
+            **pen.style(line.size, line.colour, line.weight),
+        )
+        top -= line.height * DPI / 72

@@ -51,7 +51,7 @@ def post_card(
     """What was kept: what it is, when, its counts, and one sentence on how it did."""
     # Most who speak Persian keep Tehran's time, the default; whoever else is asked, beside her first times.
     clock = page.zone if not page.zone_chosen and texts.language != "fa" else None
-    rounded = post.reading.rounded if post.reading else frozenset[str]()
+    rounded = _rounded(post)
     parts = [
         texts(heading, page=page.name),
         Markup("\n").join(_lines(post, rounded, texts, now)),
@@ -66,8 +66,12 @@ def edit_menu(post: Post, texts: Texts, now: datetime) -> Message:
     fields = [name for name in EDITABLE if name != "slides" or post.kind in (None, Kind.CAROUSEL)]
     buttons = [button(texts.plain(f"field-{name}"), PostEdit(post.id, name)) for name in fields]
     rows = (*in_rows(buttons, 3), (button(texts.plain("post-back"), PostEdit(post.id, "back")),))
-    shown = Markup("\n").join(_lines(post, frozenset(), texts, now))
+    shown = Markup("\n").join(_lines(post, _rounded(post), texts, now))
     return Message(Markup("\n\n").join([texts("post-edit-which"), shown]), buttons=rows, edits=True)
+
+
+def _rounded(post: Post) -> frozenset[str]:
+    return post.reading.rounded if post.reading else frozenset()
 
 
 def _lines(post: Post, rounded: frozenset[str], texts: Texts, now: datetime) -> list[Markup]:
@@ -91,10 +95,10 @@ def _verdict(post: Post, followers: FollowersThen | None, texts: Texts) -> Marku
     counts = post.counts
     by_followers = rate(counts, Base.FOLLOWERS, followers.count) if followers else None
     if by_followers is not None:
-        return texts("post-rate-followers", rate=round(by_followers, 1))
+        return texts("post-rate-followers", rate=round(by_followers, 1), hundred=100)
     by_reach = rate(counts, Base.REACH)
     if by_reach is not None:
-        return texts("post-rate-reach", rate=round(by_reach, 1))
+        return texts("post-rate-reach", rate=round(by_reach, 1), hundred=100)
     if counts.likes is None or counts.comments is None:
         return texts("post-rate-needs-counts")
     return texts("post-rate-needs-base")

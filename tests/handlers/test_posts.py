@@ -134,7 +134,7 @@ async def test_a_card_says_what_was_kept_with_its_weekday_and_a_rate(sara: Talk)
     assert "۱٬۲۰۰ لایک" in heard.text
     assert "حدود ۱۵٬۰۰۰" in heard.text
     rate = f"{(1200 + 45) / 15000 * 100:.1f}".translate(str.maketrans("0123456789.", "۰۱۲۳۴۵۶۷۸۹٫"))
-    assert f"از هر ۱۰۰ نفری که پست را دیدند، {rate} نفر" in heard.text
+    assert f"از هر ۱۰۰ نفری که پست را دیدند، {rate} لایک و کامنت" in heard.text
     assert heard.labels[:3] == ["اصلاح", "برگردان", "بعدی"]
 
 

@@ -218,7 +218,7 @@ def test_details_are_a_text_of_their_own(texts):
 def test_details_say_what_was_left_out_and_why():
     left = [post(None), post(None), post(comments=None)]
     text = plain(shown(compared([*KINDS, *left]), SPOKEN["en"], details=True))
-    assert "2 posts: the kind is unknown." in text
+    assert "2 posts: their kind is unknown." in text
     assert "1 post: likes or comments are unknown." in text
     assert "3 posts were left out" in plain(shown(compared([*KINDS, *left]), SPOKEN["en"]))
 
