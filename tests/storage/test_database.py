@@ -176,9 +176,7 @@ def filled(connection: Connection) -> None:
 
 def test_migrations_go_up_down_and_up_again_with_data_in_them(tmp_path: Path):
     path = tmp_path / "bot.db"
-    revisions = sorted(
-        p.stem for p in (Path(migrate.__code__.co_filename).parent / "migrations/versions").glob("0*.py")
-    )
+    revisions = sorted(found.stem for found in (FOLDER / "versions").glob("[0-9]*.py"))
     migrate(path)
     engine = sqlite_engine(path)
     with engine.connect() as connection, connection.begin():
