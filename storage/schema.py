@@ -211,7 +211,7 @@ alarms = Table(
     Column("kind", Text, nullable=False),
     Column("person_id", BigInteger, ForeignKey("people.id")),
     Column("page_id", Integer, ForeignKey("pages.id")),
-    Column("subject_id", Integer),
+    Column("subject_id", BigInteger),
     Column("due_at", Instant, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("leased_until", Instant),
@@ -267,9 +267,23 @@ chats = Table(
     Column("added_by", BigInteger, ForeignKey("people.id")),
     Column("added_at", Instant, nullable=False),
     Column("linked_at", Instant),
+    Column("put_off_at", Instant),
     Column("collects", Boolean, nullable=False),
+    Column("preview", Json),
     Column("gone_at", Instant),
     Index(None, "page_id"),
+)
+
+chat_messages = Table(
+    "chat_messages",
+    metadata,
+    Column("page_id", Integer, ForeignKey("pages.id"), primary_key=True),
+    Column("chat_id", BigInteger, ForeignKey("chats.id"), primary_key=True),
+    Column("message_id", BigInteger, primary_key=True),
+    Column("post_id", Integer, ForeignKey("posts.id"), nullable=False),
+    Column("caption", Text),
+    Column("reactions", BigInteger),
+    Index(None, "post_id"),
 )
 
 pictures = Table(

@@ -61,19 +61,41 @@ def upgrade() -> None:
         sa.Column("added_by", sa.BigInteger()),
         sa.Column("added_at", sa.Text(), nullable=False),
         sa.Column("linked_at", sa.Text()),
+        sa.Column("put_off_at", sa.Text()),
         sa.Column("collects", sa.Boolean(), nullable=False),
+        sa.Column("preview", sa.Text()),
         sa.Column("gone_at", sa.Text()),
         sa.ForeignKeyConstraint(["page_id"], ["pages.id"], name="fk_chats_page_id"),
         sa.ForeignKeyConstraint(["added_by"], ["people.id"], name="fk_chats_added_by"),
         sa.PrimaryKeyConstraint("id", name="pk_chats"),
     )
     op.create_index("ix_chats_page_id", "chats", ["page_id"])
+    op.create_table(
+        "chat_messages",
+        sa.Column("page_id", sa.Integer(), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=False),
+        sa.Column("post_id", sa.Integer(), nullable=False),
+        sa.Column("caption", sa.Text()),
+        sa.Column("reactions", sa.BigInteger()),
+        sa.ForeignKeyConstraint(["page_id"], ["pages.id"], name="fk_chat_messages_page_id"),
+        sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name="fk_chat_messages_chat_id"),
+        sa.ForeignKeyConstraint(["post_id"], ["posts.id"], name="fk_chat_messages_post_id"),
+        sa.PrimaryKeyConstraint("page_id", "chat_id", "message_id", name="pk_chat_messages"),
+    )
+    op.create_index("ix_chat_messages_post_id", "chat_messages", ["post_id"])
+    with op.batch_alter_table("alarms") as batch:
+        # A chat's id is what an alarm about a chat is about, and those are long.
+        batch.alter_column("subject_id", existing_type=sa.Integer(), type_=sa.BigInteger())
 
 
 def downgrade() -> None:
     """And down again."""
+    with op.batch_alter_table("alarms") as batch:
+        batch.alter_column("subject_id", existing_type=sa.BigInteger(), type_=sa.Integer())
+    op.drop_index("ix_chat_messages_post_id", table_name="chat_messages")
     op.drop_index("ix_chats_page_id", table_name="chats")
-    for table in ("chats", "headers", "attachments", "asks"):
+    for table in ("chat_messages", "chats", "headers", "attachments", "asks"):
         op.drop_table(table)
     for table, columns in (
         ("imports", ("started_at", "state")),
