@@ -75,11 +75,11 @@ async def test_an_answer_outlives_an_outage(tmp_path):
         await answered(delivery, store, 1, say("سلام"))
         assert await store.read(deliveries.chats_waiting) == {PEOPLE}
         assert not await store.read(inbox.unanswered)
-        async with Playground(port=int(address.rpartition(":")[2])) as playground:
-            async with Person(playground.url) as sara:
-                await sara.says("/start")
-                await until_sent(delivery, store)
-                assert [m["text"] for m in await sara.hears()] == ["سلام"]
+        port = int(address.rpartition(":")[2])
+        async with Playground(port) as playground, Person(playground.url) as sara:
+            await sara.says("/start")
+            await until_sent(delivery, store)
+            assert [m["text"] for m in await sara.hears()] == ["سلام"]
 
 
 async def test_what_comes_later_queues_behind_what_waits(tmp_path):
@@ -94,19 +94,22 @@ async def test_what_comes_later_queues_behind_what_waits(tmp_path):
 
 
 async def test_one_chat_that_must_wait_holds_up_nobody_else(tmp_path):
-    async with Playground() as playground, Person(playground.url) as sara:
-        async with await Person.new(playground.url, "مینا") as mina:
-            await sara.says("/start")
-            await mina.says("/start")
-            async with delivering(tmp_path, playground.url) as (delivery, store):
-                rule = Rule("429", method="sendMessage", chat=sara.id, retry_after=3600)
-                playground.world.faults.set([rule])
-                await known_update(store, 1, say("دیر"))
-                await delivery.answer(1, Target(sara.id), say("دیر"))
-                await known_update(store, 2, say("زود"))
-                async with asyncio.timeout(1):
-                    await delivery.answer(2, Target(mina.id), say("زود"))
-                assert [m["text"] for m in await mina.hears()] == ["زود"]
+    async with (
+        Playground() as playground,
+        Person(playground.url) as sara,
+        await Person.new(playground.url, "مینا") as mina,
+    ):
+        await sara.says("/start")
+        await mina.says("/start")
+        async with delivering(tmp_path, playground.url) as (delivery, store):
+            rule = Rule("429", method="sendMessage", chat=sara.id, retry_after=3600)
+            playground.world.faults.set([rule])
+            await known_update(store, 1, say("دیر"))
+            await delivery.answer(1, Target(sara.id), say("دیر"))
+            await known_update(store, 2, say("زود"))
+            async with asyncio.timeout(1):
+                await delivery.answer(2, Target(mina.id), say("زود"))
+            assert [m["text"] for m in await mina.hears()] == ["زود"]
 
 
 async def test_a_message_that_timed_out_is_sent_twice_at_most(tmp_path):
