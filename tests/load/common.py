@@ -106,7 +106,7 @@ class Server:
 
     def wait_polled(self, program: "Program") -> None:
         """Until a program polls."""
-        self._until(lambda: program.check() or self._ask("count")["polled"] > 0)
+        self._until(lambda: program.is_alive() and self._ask("count")["polled"] > 0)
 
     def wait_said(self, number: int, patience: float = PATIENCE_SECONDS) -> None:
         """Until so much has been said since the server was cleared."""
@@ -174,10 +174,11 @@ class Program:
         self._process.kill()
         self._process.wait()
 
-    def check(self) -> None:
-        """RuntimeError where it has ended."""
+    def is_alive(self) -> bool:
+        """True; RuntimeError where it has ended by itself."""
         if self._process.poll() is not None:
             raise RuntimeError(f"{self.command} ended by itself")
+        return True
 
     @property
     def pid(self) -> int:
