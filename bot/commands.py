@@ -12,7 +12,12 @@ from bot.settings import Settings, SettingsError, read_settings
 
 PLAY_PORT = 8081
 
-cli = typer.Typer(add_completion=False, no_args_is_help=True, help="Adminyar: a companion for page admins.")
+cli = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,  # they would print local variables, the token among them
+    help="Adminyar: a companion for page admins.",
+)
 
 
 def _settings(**overrides: object) -> Settings:
