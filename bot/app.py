@@ -24,7 +24,7 @@ from bot.rendering.picture import Drawing
 from bot.settings import Settings
 from bot.transport import request
 from bot.worker import Worker
-from handlers import changes, comparison, followers, forms, helping, imports, pages, people, posts
+from handlers import changes, comparison, followers, forms, growth, helping, imports, pages, people, posts
 from handlers.context import Context, House
 from handlers.desk import Desk, install
 from storage.database import Store
@@ -32,7 +32,7 @@ from storage.database import Store
 _log = structlog.get_logger()
 
 SUBJECTS: tuple[ModuleType, ...] = (
-    *(people, pages, posts, followers, comparison),
+    *(people, pages, posts, followers, growth, comparison),
     *(imports, changes, helping, forms),
 )
 """All that can be asked of the bot, each subject registered by its own module."""

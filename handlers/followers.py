@@ -1,4 +1,4 @@
-"""Follower counts: `/followers 4800`, «فالوورا شد ۴۸۵۳», or asked for."""
+"""Recording follower counts: `/followers 4800`, «فالوورا شد ۴۸۵۳», or asked for."""
 
 from typing import Any
 
@@ -54,7 +54,9 @@ class FollowersForm:
             for count in said
         ]
         change = changes.note(connection, asker.id, page.id, "followers", {"rows": rows}, asker.now)
-        return Answer((followers_card(said, before, page.name, asker.texts, asker.now, change, draft),))
+        curve_of = page.id if before is not None or len(said) > 1 else None
+        card = followers_card(said, before, page.name, asker.texts, asker.now, change, draft, curve_of)
+        return Answer((card,))
 
 
 def as_line(said: FollowersSaid, text: str) -> PostLine:
@@ -85,16 +87,6 @@ def counts_of(draft: Draft) -> list[FollowerCount]:
     return said
 
 
-async def follower_counts(context: Context, text: str) -> None:
-    """`/followers`, with a number behind it or bare."""
-    if context.asker.page is None:
-        await ask_page_name(context, then=f"/followers {text}" if text else None)
-    elif text:
-        await said_followers(context, read_followers(text, context.asker.moment), text)
-    else:
-        await context.keep(lambda c: begin(c, context.asker, FollowersForm(), Draft()))
-
-
 async def said_followers(context: Context, said: FollowersSaid, text: str) -> None:
     """Follower counts that were read in a message."""
     asker = context.asker
@@ -118,5 +110,4 @@ def _take_back(connection: Connection, asker: Asker, change: Change) -> None:
 def register(desk: Desk) -> None:
     """Follower counts."""
     desk.form(FollowersForm())
-    desk.command("followers", follower_counts)
     desk.takes_back("followers", _take_back)

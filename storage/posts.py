@@ -102,6 +102,16 @@ def move_clock(connection: Connection, page_id: PageId, moved: Callable[[datetim
         )
 
 
+def marks(connection: Connection, page_id: PageId) -> list[tuple[datetime, str | None, int | None]]:
+    """When each of a page's posts was published, its campaign, and the followers stated with it."""
+    found = connection.execute(
+        select(posts.c.published_at, posts.c.campaign, posts.c.followers_at_publishing).where(
+            posts.c.page_id == page_id, posts.c.published_at.is_not(None), _visible
+        )
+    )
+    return [(row.published_at, row.campaign, row.followers_at_publishing) for row in found]
+
+
 def has_any(connection: Connection, page_id: PageId) -> bool:
     """Whether a page has any post that can be seen."""
     return (

@@ -6,13 +6,13 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.domain.drafts import Draft
-from bot.domain.identity import ChangeId
+from bot.domain.identity import ChangeId, PageId
 from bot.domain.posts import FollowerCount
 from bot.language.texts import Texts
-from bot.rendering.buttons import Do, Undo
+from bot.rendering.buttons import Do, FollowersCurve, Undo
 from bot.rendering.forms import trouble
 from bot.rendering.home import go
-from bot.rendering.message import Message, button
+from bot.rendering.message import Message, Rows, button
 
 
 def followers_card(
@@ -23,8 +23,12 @@ def followers_card(
     now: datetime,
     change: ChangeId,
     draft: Draft,
+    curve_of: PageId | None = None,
 ) -> Message:
-    """The counts that were kept, with their moments, and how far that is from the last one."""
+    """The counts that were kept, with their moments, and how far that is from the last one.
+
+    With the page `curve_of` a button leads to its curve.
+    """
     lines = [
         texts(
             "followers-line",
@@ -39,5 +43,8 @@ def followers_card(
         key = "followers-more" if newest > before else "followers-fewer"
         parts.append(texts(key, number=abs(newest - before)))
     parts += trouble(draft, texts)
-    ways = ((button(texts.plain("undo"), Undo(change)), go(texts, Do.POST), go(texts, Do.COMPARE)),)
+    ways: Rows = ((button(texts.plain("undo"), Undo(change)), go(texts, Do.POST), go(texts, Do.COMPARE)),)
+    if curve_of is not None:
+        # All of it: a count of last year would not be in the period that is shown first.
+        ways = ((button(texts.plain("growth-see"), FollowersCurve(curve_of, None)),), *ways)
     return Message(Markup("\n\n").join(parts), buttons=ways)
