@@ -1,10 +1,25 @@
 """Posts and their readings. A reading is never overwritten: a corrected one is withdrawn and stays."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    TypeDecorator,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 
 from bot.domain.errors import Refused
 from bot.domain.identity import ImportId, PageId, PersonId, PostId, ReadingId
@@ -52,10 +67,24 @@ _visible = and_(
         ),
     ),
 )
-_OF_PAGE = _SELECT.where(
-    posts.c.page_id == bindparam("page"),
-    _visible,
-    func.coalesce(posts.c.published_at, posts.c.recorded_at) >= bindparam("since"),
+
+
+def _bare(column: Column[Any]) -> Any:
+    """A column as its text: for a page's tens of thousands of rows the detour by types takes too long."""
+    return type_coerce(column, column.type.impl) if isinstance(column.type, TypeDecorator) else column
+
+
+_OF_PAGE = (
+    select(*map(_bare, (*_POST_COLUMNS, *_READING_COLUMNS)))
+    .select_from(
+        posts.outerjoin(readings, and_(readings.c.post_id == posts.c.id, readings.c.withdrawn_at.is_(None)))
+    )
+    .where(
+        posts.c.page_id == bindparam("page"),
+        _visible,
+        func.coalesce(posts.c.published_at, posts.c.recorded_at) >= bindparam("since"),
+    )
+    .order_by(posts.c.id, readings.c.taken_at, readings.c.id)
 )
 _ONE = _SELECT.join(members, members.c.page_id == posts.c.page_id).where(
     posts.c.id == bindparam("id"), members.c.person_id == bindparam("member"), _visible
@@ -74,12 +103,17 @@ _ADD = insert(posts)
 _ADD_READING = insert(readings)
 _AS_THEY_ARE = ("slides", "topic", "campaign", "caption", "link", "followers_at_publishing")
 _BEGINNING = datetime.fromisoformat("0001-01-02T00:00:00+00:00")
+_FIRST_OF_READING = len(_POST_COLUMNS)
+_KINDS = {kind.value: kind for kind in Kind}
+_SOURCES = {source.value: source for source in Source}
+_EXACT = frozenset[str]()
+_instant = datetime.fromisoformat
 
 
 def of_page(connection: Connection, page_id: PageId, since: datetime | None = None) -> list[Post]:
-    """A page's posts with their latest readings, published (or else recorded) since a moment."""
+    """A page's posts with all their standing readings, published (or else recorded) since a moment."""
     rows = connection.execute(_OF_PAGE, {"page": page_id, "since": since or _BEGINNING})
-    return [_post(row) for row in rows]
+    return [_with_readings(list(of_one)) for _, of_one in groupby(rows, key=itemgetter(0))]
 
 
 def get(connection: Connection, post_id: PostId, *, member: PersonId) -> Post:
@@ -159,6 +193,7 @@ def record(
         source=Source(reading["source"]),
         rounded=frozenset(reading.get("rounded", ())),
     )
+    as_they_are: dict[str, Any] = {name: post.get(name) for name in _AS_THEY_ARE}
     return Post(
         id=post_id,
         page_id=PageId(post["page_id"]),
@@ -167,7 +202,7 @@ def record(
         day_only=bool(post.get("day_only")),
         kind=Kind(kind) if kind else None,
         reading=first or None,
-        **{name: post.get(name) for name in _AS_THEY_ARE},
+        **as_they_are,
     )
 
 
@@ -253,6 +288,36 @@ def known_external(connection: Connection, page_id: PageId, external_ids: Iterab
     return set(rows)
 
 
+def _with_readings(rows: list[Any]) -> Post:
+    """The post in bare rows of `_OF_PAGE`, one for each of its readings."""
+    post_id, page_id, recorded, published, day_only, kind, slides, topic, campaign, caption, link, then = (
+        rows[0][:_FIRST_OF_READING]
+    )
+    taken = tuple([_reading(row) for row in rows if row[_FIRST_OF_READING] is not None])
+    return Post(
+        post_id,
+        page_id,
+        _instant(recorded),
+        _instant(published) if published else None,
+        bool(day_only),
+        _KINDS[kind] if kind else None,
+        slides,
+        topic,
+        campaign,
+        caption,
+        link,
+        then,
+        taken[-1] if taken else None,
+        taken,
+    )
+
+
+def _reading(row: Any) -> Reading:
+    taken_at, *counts, source, rounded = row[_FIRST_OF_READING:]
+    about = frozenset(json.loads(rounded)) if rounded != "[]" else _EXACT
+    return Reading(_instant(taken_at), Counts(*counts), _SOURCES[source], about)
+
+
 def _post(row: Any) -> Post:
     return Post(
         id=PostId(row.id),
@@ -276,3 +341,7 @@ def _post(row: Any) -> Post:
             rounded=frozenset(row.rounded),
         ),
     )
+
+
+SELECT, VISIBLE, as_post = _SELECT, _visible, _post
+"""For who looks for posts in other ways: posts with their latest readings, those to be seen, one of them."""

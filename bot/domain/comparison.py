@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.domain.ages import common_age
 from bot.domain.engagement import BASES, Base, rated
 from bot.domain.errors import Refused
 from bot.domain.findings import LEAST_POSTS, Difference, Group, LeftOut, Spread, Trend, Winner
@@ -41,6 +42,8 @@ class CompareRequest:
     zone: ZoneInfo
     days: int | None = DEFAULT_DAYS
     base: Base | None = None
+    age: int | None = None
+    """The common age in hours at which posts were counted; None: each at its latest."""
 
     @staticmethod
     def of(
@@ -55,6 +58,8 @@ class CompareRequest:
     ) -> "CompareRequest":
         """The request about the posts of the last `days` (None: all), on `base` or the one that fits best.
 
+        Each post is seen by its reading nearest the age at which most of them were counted.
+
         `Refused("button-unknown")` where `by`, `days` or `base` is none of ours, as in a forged button.
         """
         since = _since(now, days)
@@ -63,8 +68,10 @@ class CompareRequest:
         except ValueError as error:
             raise Refused("button-unknown") from error
         history = FollowerHistory(follower_counts)
-        seen = tuple(observed(p, history) for p in posts if (p.published_at or p.recorded_at) >= since)
-        return CompareRequest(seen, dimension, zone, days, chosen)
+        recent = [p for p in posts if (p.published_at or p.recorded_at) >= since]
+        age = common_age(recent)
+        seen = tuple(observed(p, history, age) for p in recent)
+        return CompareRequest(seen, dimension, zone, days, chosen, age)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,12 @@ class Comparison:
     """Posts counted within a day of publishing."""
     followers: int | None = None
     """Followers behind the latest used post that knows them."""
+    age: int | None = None
+    """The age in hours nearest which each post was counted; None where there is no common one."""
+    later: int = 0
+    """Used posts whose only counts are from long after that age."""
+    aged: int = 0
+    """Used posts of which it is known how long after publishing they were counted."""
 
     @property
     def used(self) -> int:
@@ -203,6 +216,9 @@ def compare_posts(request: CompareRequest) -> Comparison:
         estimated_followers=sum(seen.estimated() for _, seen, _ in used) if base is Base.FOLLOWERS else 0,
         early=sum(seen.early() for _, seen, _ in used),
         followers=_latest_followers([seen for _, seen, _ in used]),
+        age=request.age,
+        later=sum(seen.later for _, seen, _ in used),
+        aged=sum(None not in (seen.published, seen.counted) for _, seen, _ in used),
     )
 
 
@@ -228,6 +244,8 @@ def _grouped(request: CompareRequest) -> tuple[list[tuple[str | int, Observation
             out["time" if _weekly(request) else "kind"] += 1
         elif seen.interactions() is None:
             out["counts"] += 1
+        elif seen.young:
+            out["age"] += 1
         else:
             kept.append((key, seen))
     return kept, out

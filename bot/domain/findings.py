@@ -89,12 +89,14 @@ class LeftOut:
     """Unknown kind, where kinds are compared."""
     counts: int = 0
     """Likes or comments unknown."""
+    age: int = 0
+    """Not counted yet at the age at which posts are compared."""
     base: int = 0
     """The base unknown, or zero."""
 
     @property
     def total(self) -> int:
-        return self.time + self.kind + self.counts + self.base
+        return self.time + self.kind + self.counts + self.age + self.base
 
 
 @dataclass(frozen=True, slots=True)

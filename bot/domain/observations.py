@@ -3,9 +3,10 @@
 from datetime import timedelta
 from typing import Final, NamedTuple
 
+from bot.domain.ages import chosen
 from bot.domain.engagement import Base, added, base_value
 from bot.domain.followers import FollowerHistory, FollowersThen, How
-from bot.domain.posts import Post
+from bot.domain.posts import Counts, Post
 
 EARLY: Final = timedelta(hours=24)
 """A post counted sooner than this after its publishing may still be growing."""
@@ -24,6 +25,10 @@ class Observation(NamedTuple):
     views: int | None = None
     followers: int | None = None
     followers_how: str | None = None
+    young: bool = False
+    """Whether it was not counted at the age at which the others are compared."""
+    later: bool = False
+    """Whether its only counts are from long after that age."""
 
     @property
     def moment(self) -> float:
@@ -49,14 +54,18 @@ class Observation(NamedTuple):
         return self.followers_how in (How.BETWEEN, How.NEAR)
 
 
-def observed(post: Post, history: FollowerHistory) -> Observation:
-    """A post as a comparison sees it, its followers looked up in the page's history where it does not say."""
-    counts, published = post.counts, post.published_at
+def observed(post: Post, history: FollowerHistory, age: int | None = None) -> Observation:
+    """A post as a comparison sees it at an age in hours (None: at its latest).
+
+    Its followers are looked up in the page's history where it does not say.
+    """
+    taken, published = chosen(post, age), post.published_at
+    counts = taken.reading.counts if taken.reading else Counts()
     then = _followers(post, history)
     return Observation(
         recorded=post.recorded_at.timestamp(),
         published=published.timestamp() if published else None,
-        counted=post.reading.taken_at.timestamp() if post.reading else None,
+        counted=taken.reading.taken_at.timestamp() if taken.reading else None,
         kind=post.kind.value if post.kind else None,
         likes=counts.likes,
         comments=counts.comments,
@@ -64,6 +73,8 @@ def observed(post: Post, history: FollowerHistory) -> Observation:
         views=counts.views,
         followers=then.count if then else None,
         followers_how=then.how.value if then else None,
+        young=taken.young,
+        later=taken.later,
     )
 
 

@@ -74,7 +74,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One published post with its latest reading."""
+    """One published post with its latest reading, and where they were asked for all of them."""
 
     id: PostId
     page_id: PageId
@@ -90,6 +90,8 @@ class Post:
     link: str | None = None
     followers_at_publishing: int | None = None
     reading: Reading | None = None
+    readings: tuple[Reading, ...] = ()
+    """All standing readings, the oldest first; empty where only the latest was asked for."""
 
     @property
     def counts(self) -> Counts:
@@ -190,6 +192,8 @@ class Unclear:
     pieces: tuple[str, ...] = field(default=())
 
 
+MOST_LINES = 30
+"""So many posts may be told in one message."""
 SAME_LINE_HOURS = 24
 """The same line sent again within this time is asked about."""
 FOLLOWERS_LEAP = 10
@@ -282,3 +286,8 @@ def day_of(when: str, now: datetime, zone: tzinfo) -> datetime:
     """Noon of `today` or `yesterday` in a zone: the moment of a post whose hour is not known."""
     day = now.astimezone(zone).date() - timedelta(days={"today": 0, "yesterday": 1}[when])
     return datetime.combine(day, time(12), zone).astimezone(UTC)
+
+
+def day_at_noon(instant: datetime, zone: tzinfo) -> datetime:
+    """Noon, in a zone, of the day that a moment falls on there."""
+    return datetime.combine(instant.astimezone(zone).date(), time(12), zone).astimezone(UTC)

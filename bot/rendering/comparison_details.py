@@ -93,6 +93,8 @@ def _asides(comparison: Comparison, texts: Texts) -> list[Markup]:
         lines += [texts("compare-why"), *(Markup("• ") + reason for reason in reasons)]
     if comparison.estimated_followers:
         lines.append(texts("compare-details-estimated", count=comparison.estimated_followers))
+    if comparison.later:
+        lines.append(texts("compare-details-later", count=comparison.later))
     if comparison.early:
         lines.append(texts("compare-details-early", count=comparison.early))
     return lines

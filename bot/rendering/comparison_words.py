@@ -63,23 +63,33 @@ def more(count: int, texts: Texts) -> Markup:
 
 def left_out(comparison: Comparison, texts: Texts) -> list[Markup]:
     """Each reason for which posts were left out, with how many."""
-    keys = {"base": f"base-{comparison.base}"}
+    keys = {"base": f"base-{comparison.base}", "age": f"age-{comparison.age}"}
     reasons = asdict(comparison.left_out).items()
     return [texts(f"compare-left-{keys.get(why, why)}", count=count) for why, count in reasons if count]
 
 
 def basis(comparison: Comparison, texts: Texts, *, now: datetime | None = None) -> Markup:
-    """How many posts, from when to when, on which base. Near days are named only where `now` is given."""
+    """How many posts, from when to when, on which base; with `now`, near days by name and the counts' age."""
     if comparison.first is None or comparison.last is None:
         return Markup()
     days = [_day(at, texts, now) for at in (comparison.first, comparison.last)]
-    return texts(
+    said = texts(
         "compare-basis" if days[0] != days[1] else "compare-basis-day",
         posts=texts("compare-posts", count=comparison.used),
         first=days[0],
         last=days[1],
         base=texts(f"compare-base-of-{comparison.base}"),
     )
+    age = age_of(comparison, texts)
+    return Markup(" ").join([said, age]) if age and now is not None else said
+
+
+def age_of(comparison: Comparison, texts: Texts) -> Markup:
+    """How long after publishing the posts were counted; nothing where that is not known of several."""
+    if comparison.age is None:
+        return texts("compare-ages-differ") if comparison.aged > 1 else Markup()
+    later = "-later" if 2 * comparison.later > comparison.used else ""
+    return texts(f"compare-age-{comparison.age}{later}")
 
 
 def period(comparison: Comparison, texts: Texts) -> Markup:
