@@ -46,7 +46,7 @@ async def with_page(process: Process, sara: Person) -> None:
     await process.start()
     for text in ("/start", "@gol_sara"):
         await sara.says(text)
-        await sara.hears(timeout=20)
+        await sara.hears(timeout=40)
 
 
 def lines(count: int) -> list[str]:
@@ -162,11 +162,11 @@ async def test_with_a_fifth_of_all_calls_failing_everything_is_answered_in_the_e
 async def test_presses_in_trouble_are_answered_too(process: Process, sara: Person):
     await with_page(process, sara)
     await sara.says("/post")
-    await sara.hears(timeout=20)
+    await sara.hears(timeout=40)
     await sara.asks("POST", "/play/faults", rules=[{"kind": "500", "times": 3}])
     await sara.presses("ریلز")
     await until(lambda: process.count(_UNANSWERED) == 0, 30)
-    assert await sara.hears(timeout=20)
+    assert await sara.hears(timeout=40)
 
 
 @pytest.mark.parametrize("log_format", ["text", "json"])
@@ -176,10 +176,10 @@ async def test_the_token_and_what_people_write_never_stand_in_the_log(
     process = Process(tmp_path, playground.url, LOG_LEVEL="DEBUG", LOG_FORMAT=log_format)
     await with_page(process, sara)
     await sara.says("عکس ۳۲۰ لایک ۱۲ کامنت دیروز رازدار")
-    await sara.hears(timeout=20)
+    await sara.hears(timeout=40)
     await sara.asks("POST", "/play/faults", rules=[{"kind": "500", "times": 2}, {"kind": "cut", "times": 2}])
     await sara.says("/help")
-    await sara.hears(timeout=20)
+    await sara.hears(timeout=40)
     assert await process.stop() == 0
     written = process.written()
     assert "app.started" in written
@@ -278,7 +278,7 @@ async def test_it_starts_while_telegram_is_away_and_serves_once_it_is_back(tmp_p
         await process.start()
         try:
             await sara.says("/start")
-            assert await sara.hears(timeout=20)
+            assert await sara.hears(timeout=40)
         finally:
             await process.stop()
 
@@ -291,5 +291,5 @@ async def test_a_locked_database_loses_nothing(process: Process, sara: Person):
     await asyncio.sleep(1)
     other.execute("ROLLBACK")
     other.close()
-    assert await sara.hears(timeout=20)
+    assert await sara.hears(timeout=40)
     assert process.count("SELECT count(*) FROM posts") == 1
