@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import sys
 from functools import partial
 from types import ModuleType
 from typing import Any
@@ -40,6 +41,7 @@ SUBJECTS: tuple[ModuleType, ...] = (
 _AWAY_SECONDS = 5
 """How long to wait before Telegram is tried again at the start."""
 
+_SWITCH_SECONDS = 0.001
 _CONNECTIONS = 300
 """More than the updates that are handled side by side, so that none waits for a connection."""
 
@@ -56,11 +58,12 @@ class App:
         for subject in SUBJECTS:
             subject.register(self._desk)
         self._polling = request(2, settings.proxy_url)
+        self._sending = request(_CONNECTIONS, settings.proxy_url)
         bot: ExtBot[None] = ExtBot(
             token,
             base_url=f"{root}/bot",
             base_file_url=f"{root}/file/bot",
-            request=request(_CONNECTIONS, settings.proxy_url),
+            request=self._sending,
             get_updates_request=self._polling,
         )
         self._bot = bot
@@ -93,6 +96,8 @@ class App:
 
     def open(self) -> None:
         """Opens and migrates the database; before the loop runs. AlreadyRunning where another has it."""
+        # SQLite lets the interpreter go at every row; five milliseconds are long to wait for it again.
+        sys.setswitchinterval(_SWITCH_SECONDS)
         self._store.open()
 
     async def start(self) -> None:
@@ -151,8 +156,12 @@ class App:
         await self._intake.finish()
         await self._clock.stop()
         await self._delivery.close()
+        await self._preview.close()
         await self._worker.close()
         await self._application.shutdown()
+        # An application that never got through to Telegram leaves its connections open.
+        await self._sending.shutdown()
+        await self._polling.shutdown()
         await self._now.close()
         self._store.close()
         _log.info("app.stopped")

@@ -90,6 +90,8 @@ class Clock:
         ring, give_up = self._rings[alarm.kind]
         try:
             await ring(alarm)
+            # What it has to say need not wait for the next tick.
+            await self._send_due()
         except Exception:  # noqa: BLE001 - logged whole
             _log.exception("clock.alarm_failed", alarm=alarm.id, kind=alarm.kind, attempt=alarm.attempts)
             now = self._now()

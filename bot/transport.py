@@ -1,12 +1,12 @@
 """The way to the Bot API: python-telegram-bot's request over aiohttp, with or without a proxy."""
 
 import os
-from typing import Any
+from typing import Any, cast
 
 import httpx
 from httpx_aiohttp import AiohttpTransport
 from telegram.error import RetryAfter
-from telegram.request import HTTPXRequest
+from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
 # Asks python-telegram-bot for time spans as such; it warns about the whole seconds that it still gives else.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -25,6 +25,27 @@ def request(connections: int, proxy: str | None = None) -> HTTPXRequest:
         pool_timeout=_POOL_SECONDS,
         httpx_kwargs={"transport": _transport(connections, proxy), "trust_env": False},
     )
+
+
+def web_client(proxy: str | None = None) -> httpx.AsyncClient:
+    """A client for pages on the way to which the same proxy stands, one connection at a time."""
+    timeout = httpx.Timeout(_READ_SECONDS, connect=_CONNECT_SECONDS)
+    return httpx.AsyncClient(transport=_transport(1, proxy), trust_env=False, timeout=timeout)
+
+
+class Form:
+    """A call's fields, ready to be sent, in the shape of a `RequestData`: simple calls need no more."""
+
+    contains_files = False
+    multipart_data = None
+
+    def __init__(self, fields: dict[str, str]) -> None:
+        self.json_parameters = fields
+
+
+async def call(sender: BaseRequest, address: str, fields: dict[str, str]) -> Any:
+    """What a method of the Bot API answers to fields; python-telegram-bot's errors where it refuses."""
+    return await sender.post(address, cast(RequestData, Form(fields)))
 
 
 def seconds_to_wait(error: RetryAfter) -> float:

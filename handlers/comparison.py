@@ -59,7 +59,7 @@ async def _compared(context: Context, asked: Compare) -> Answer:
         )
         return _Asked(page, request)
 
-    read = await context.read(found)
+    read = await context.study(found)
     comparison: Comparison = await context.compute(compare_posts, read.request)
     view = comparison_view(
         comparison,

@@ -145,6 +145,10 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Any]
         """What `work` finds."""
         return await self.house.store.read(work)
 
+    async def study(self, work: Callable[[Connection], R]) -> R:
+        """What `work` finds in many rows."""
+        return await self.house.store.study(work)
+
     async def compute(self, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """What `function` returns, from the worker process; meanwhile the chat shows that we are at it."""
         busy = asyncio.create_task(self.house.show_busy(self.asker.id))

@@ -28,6 +28,7 @@ class Unanswered(NamedTuple):
 
 
 _ADD = insert(inbox).on_conflict_do_nothing()
+_ANSWERED = update(inbox).where(inbox.c.update_id == bindparam("id")).values(answered_at=bindparam("at"))
 _DONE = (
     update(inbox)
     .where(inbox.c.update_id == bindparam("id"), inbox.c.done_at.is_(None))
@@ -55,7 +56,7 @@ def finish(
 
 def mark_answered(connection: Connection, update_ids: Sequence[int], at: datetime) -> None:
     """Marks updates whose answers were sent, or are no longer to be sent."""
-    connection.execute(update(inbox).where(inbox.c.update_id.in_(update_ids)).values(answered_at=at))
+    connection.execute(_ANSWERED, [{"id": update_id, "at": at} for update_id in update_ids])
 
 
 def waiting(connection: Connection) -> list[Arrived]:

@@ -47,9 +47,15 @@ _READING_COLUMNS = (
     readings.c.rounded,
 )
 
+_SHOWN_IMPORTS = select(imports.c.id).where(imports.c.finished_at.is_not(None), imports.c.undone_at.is_(None))
+STANDING = and_(
+    readings.c.withdrawn_at.is_(None),
+    or_(readings.c.import_id.is_(None), readings.c.import_id.in_(_SHOWN_IMPORTS)),
+)
+"""Readings that count: a file's new readings of posts that were there do once it is finished."""
 _latest = (
     select(readings.c.id)
-    .where(readings.c.post_id == posts.c.id, readings.c.withdrawn_at.is_(None))
+    .where(readings.c.post_id == posts.c.id, STANDING)
     .order_by(readings.c.taken_at.desc(), readings.c.id.desc())
     .limit(1)
     .correlate(posts)
@@ -62,9 +68,7 @@ _visible = and_(
     posts.c.deleted_at.is_(None),
     or_(
         posts.c.import_id.is_(None),
-        posts.c.import_id.in_(
-            select(imports.c.id).where(imports.c.finished_at.is_not(None), imports.c.undone_at.is_(None))
-        ),
+        posts.c.import_id.in_(_SHOWN_IMPORTS),
     ),
 )
 
@@ -77,7 +81,7 @@ def _bare(column: Column[Any]) -> Any:
 _OF_PAGE = (
     select(*map(_bare, (*_POST_COLUMNS, *_READING_COLUMNS)))
     .select_from(
-        posts.outerjoin(readings, and_(readings.c.post_id == posts.c.id, readings.c.withdrawn_at.is_(None)))
+        posts.outerjoin(readings, and_(readings.c.post_id == posts.c.id, STANDING))
     )
     .where(
         posts.c.page_id == bindparam("page"),
@@ -102,6 +106,9 @@ _SAME_LINE = (
 _ADD = insert(posts)
 _ADD_READING = insert(readings)
 _AS_THEY_ARE = ("slides", "topic", "campaign", "caption", "link", "followers_at_publishing")
+_IMPORTED = ("published_at", "kind", "external_id", *_AS_THEY_ARE)
+_ADD_MANY = insert(posts).returning(posts.c.id, sort_by_parameter_order=True)
+_ANY = select(posts.c.id).where(posts.c.page_id == bindparam("page"), _visible).limit(1)
 _BEGINNING = datetime.fromisoformat("0001-01-02T00:00:00+00:00")
 _FIRST_OF_READING = len(_POST_COLUMNS)
 _KINDS = {kind.value: kind for kind in Kind}
@@ -148,9 +155,7 @@ def marks(connection: Connection, page_id: PageId) -> list[tuple[datetime, str |
 
 def has_any(connection: Connection, page_id: PageId) -> bool:
     """Whether a page has any post that can be seen."""
-    return (
-        connection.scalar(select(posts.c.id).where(posts.c.page_id == page_id, _visible).limit(1)) is not None
-    )
+    return connection.execute(_ANY, {"page": page_id}).first() is not None
 
 
 def same_line(connection: Connection, page_id: PageId, line_hash: str, since: datetime) -> PostId | None:
@@ -241,7 +246,7 @@ def correct(
     """
     latest = connection.execute(
         select(readings)
-        .where(readings.c.post_id == post_id, readings.c.withdrawn_at.is_(None))
+        .where(readings.c.post_id == post_id, STANDING)
         .order_by(readings.c.taken_at.desc(), readings.c.id.desc())
         .limit(1)
     ).first()
@@ -272,10 +277,42 @@ def add_imported(
     import_id: ImportId,
     by: PersonId,
     at: datetime,
+) -> list[PostId]:
+    """Posts of one import, many in one statement; nobody sees them until it is finished. Their ids."""
+    if not rows:
+        return []
+    noted = {"import_id": import_id, "recorded_by": by, "recorded_at": at}
+    values = [{"day_only": False, **dict.fromkeys(_IMPORTED), **post, **noted} for post, _ in rows]
+    ids = [PostId(key) for key in connection.scalars(_ADD_MANY, values)]
+    counted = [(key, reading) for key, (_, reading) in zip(ids, rows, strict=True) if reading]
+    add_readings(connection, counted, by=by, at=at)
+    return ids
+
+
+def add_readings(
+    connection: Connection,
+    read: Sequence[tuple[PostId, Mapping[str, Any]]],
+    *,
+    by: PersonId,
+    at: datetime,
+    import_id: ImportId | None = None,
 ) -> None:
-    """Posts of one import; nobody sees them until it is finished."""
-    for post, reading in rows:
-        add(connection, {**post, "import_id": import_id}, reading, by=by, at=at)
+    """Readings of many posts, as `add_reading` adds one; those of an import count once it is finished."""
+    if not read:
+        return
+    noted = {"recorded_by": by, "recorded_at": at, "import_id": import_id}
+    values = [
+        {
+            **dict.fromkeys(COUNTS),
+            "taken_at": at,
+            **reading,
+            **noted,
+            "post_id": key,
+            "rounded": sorted(reading.get("rounded", ())),
+        }
+        for key, reading in read
+    ]
+    connection.execute(_ADD_READING, values)
 
 
 def known_external(connection: Connection, page_id: PageId, external_ids: Iterable[str]) -> set[str]:

@@ -70,7 +70,10 @@ class Draft:
         if not self.doubts or not 0 <= number < len(self.doubts[0].options):
             raise Refused("draft-moved-on")
         doubt, *rest = self.doubts
-        chosen = doubt.options[number].values
+        chosen = dict(doubt.options[number].values)
+        if doubt.question == "doubt-future":
+            # A moment to come that she chose knowingly is not asked about again.
+            chosen |= {"sure_doubt-not-yet_published_at": True}
         return replace(self, values={**self.values, **chosen}, doubts=tuple(rest), rejected=(), unread=())
 
     def chosen(self, asked: Field, number: int) -> "Draft":

@@ -93,7 +93,10 @@ class Texts:
     def __call__(self, key: str, /, **facts: object) -> Markup:
         """The sentence of `key` as HTML. A plural sentence is chosen by the fact `count`."""
         template = self._template(key, facts.get("count"))
-        return Markup(template).format_map({name: self._fact(value) for name, value in facts.items()})
+        if not facts:
+            return Markup(template)
+        # Templates are ours and each fact is escaped here, once.
+        return Markup(template.format_map({name: self._fact(value) for name, value in facts.items()}))
 
     def plain(self, key: str, /, **facts: object) -> str:
         """The sentence of `key` as plain text, for button labels and notices."""

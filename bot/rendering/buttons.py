@@ -35,7 +35,7 @@ def unpack(data: str) -> Payload:
     """The payload in callback data. `Refused("button-unknown")` where no button of ours reads so."""
     tag, *values = data.split(":")
     kind = _KINDS.get(tag)
-    if kind is None or len(data.encode()) > MOST_BYTES:
+    if kind is None or len(data.encode(errors="surrogatepass")) > MOST_BYTES:
         raise Refused("button-unknown")
     hints = _hints(kind)
     if len(values) != len(hints):
