@@ -140,6 +140,7 @@ readings = Table(
     Column("rounded", Json, nullable=False),
     Column("recorded_at", Instant, nullable=False),
     Column("recorded_by", BigInteger, ForeignKey("people.id")),
+    Column("import_id", Integer),
     Column("withdrawn_at", Instant),
     Index(None, "post_id", "taken_at"),
 )

@@ -11,6 +11,7 @@ def upgrade() -> None:
     """Up."""
     op.add_column("pages", sa.Column("ask_after", sa.Text()))
     op.add_column("posts", sa.Column("album", sa.Text()))
+    op.add_column("readings", sa.Column("import_id", sa.Integer()))
     op.add_column("imports", sa.Column("state", sa.Text()))
     op.add_column("imports", sa.Column("started_at", sa.Text()))
     op.create_table(
@@ -99,6 +100,7 @@ def downgrade() -> None:
         op.drop_table(table)
     for table, columns in (
         ("imports", ("started_at", "state")),
+        ("readings", ("import_id",)),
         ("posts", ("album",)),
         ("pages", ("ask_after",)),
     ):
