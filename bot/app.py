@@ -17,7 +17,9 @@ from bot.delivery import Delivery
 from bot.domain.errors import Refused
 from bot.domain.imports import MOST_BYTES
 from bot.intake import Intake
+from bot.lookups import Lookups
 from bot.now import Now
+from bot.preview import Preview
 from bot.rendering.charts import draw
 from bot.rendering.home import menu
 from bot.rendering.message import Answer
@@ -25,7 +27,20 @@ from bot.rendering.picture import Drawing
 from bot.settings import Settings
 from bot.transport import request
 from bot.worker import Worker
-from handlers import changes, comparison, followers, forms, growth, helping, imports, pages, people, posts
+from handlers import (
+    changes,
+    channels,
+    chats,
+    comparison,
+    followers,
+    forms,
+    growth,
+    helping,
+    imports,
+    pages,
+    people,
+    posts,
+)
 from handlers.context import Context, House
 from handlers.desk import Desk, install
 from storage.database import Store
@@ -34,7 +49,7 @@ _log = structlog.get_logger()
 
 SUBJECTS: tuple[ModuleType, ...] = (
     *(people, pages, posts, followers, growth, comparison),
-    *(imports, changes, helping, forms),
+    *(imports, chats, channels, changes, helping, forms),
 )
 """All that can be asked of the bot, each subject registered by its own module."""
 
@@ -68,6 +83,8 @@ class App:
         )
         self._bot = bot
         self._delivery = Delivery(bot, self._store, self._now, self._draw, menu)
+        self._lookups = Lookups(bot)
+        self._preview = Preview(settings.channel_preview_url or "", settings.proxy_url)
         self._house = House(
             store=self._store,
             now=self._now,
@@ -75,6 +92,9 @@ class App:
             download=self._download,
             tell=self._delivery.put,
             show_busy=self._delivery.show_busy,
+            standing=self._lookups.standing,
+            subscribers=self._lookups.subscribers,
+            preview=self._preview.fetch if settings.channel_preview_url else None,
             desk=self._desk,
             language=settings.default_language,
             zone=settings.default_timezone,

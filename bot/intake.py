@@ -25,7 +25,11 @@ from storage.inbox import Arrived
 
 _log = structlog.get_logger()
 
-ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES = (
+    *("message", "callback_query", "my_chat_member"),
+    *("channel_post", "edited_channel_post", "message_reaction_count"),
+)
+"""What we ask Telegram for; reactions come for no other reason."""
 AT_ONCE = 256
 """How many chats are served side by side."""
 _WAITING_MOST = 2_000

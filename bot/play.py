@@ -26,6 +26,8 @@ def play_app(playground: Playground, database: Path | None = None) -> App:
         bot_token=TOKEN,
         bot_api_url=playground.url,
         proxy_url=None,
+        # Nobody plays with the real preview pages, unless by name.
+        channel_preview_url=os.environ.get("CHANNEL_PREVIEW_URL"),
         database_url=f"sqlite+aiosqlite:///{database}",
         time_url=f"{playground.url}/play/time",
     )

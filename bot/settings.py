@@ -54,6 +54,11 @@ class Settings(BaseSettings):
         description="The zone of a page until its admin chooses another.",
         examples=["Asia/Tehran"],
     )
+    channel_preview_url: Annotated[str | None, BeforeValidator(_empty_as_none)] = Field(
+        "https://t.me/s/",
+        description="Where public channels show their posts: for views and older posts. Empty: off.",
+        examples=["https://t.me/s/"],
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="How much is logged.", examples=["INFO"]
     )
@@ -79,6 +84,13 @@ class Settings(BaseSettings):
         if not re.match(r"https?://[^/\s]+", url):
             raise ValueError("is not an http or https address")
         return url.rstrip("/")
+
+    @field_validator("channel_preview_url")
+    @classmethod
+    def _preview_is_an_address(cls, url: str | None) -> str | None:
+        if url is not None and not re.match(r"https?://[^/\s]+", url):
+            raise ValueError("is not an http or https address")
+        return url and url.rstrip("/") + "/"
 
     @field_validator("proxy_url")
     @classmethod

@@ -101,6 +101,12 @@ class House:
     """Puts an answer on its way to a chat, as part of a write."""
     show_busy: Callable[[int], Coroutine[Any, Any, None]]
     """Shows in a chat that its answer takes a moment."""
+    standing: Callable[[int, int], Awaitable[str]]
+    """What a person is in a chat, in Telegram's words; Refused("chat-away") if it cannot be asked."""
+    subscribers: Callable[[int], Awaitable[int | None]]
+    """How many are in a chat; None where we may not ask."""
+    preview: Callable[[str, int | None], Awaitable[str | None]] | None
+    """A page of a public channel's posts, before one of them; None where there is none. PreviewAway."""
     desk: "Desk"
     language: str
     """For people whose Telegram speaks none of ours."""
@@ -169,6 +175,18 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Any]
             if not inbox.finish(connection, update_id, asker.now, answer.to_json()):
                 raise AlreadyDone(update_id)
             return answer
+
+        self.house.kept[update_id] = await self.house.store.write(kept)
+
+    async def keep_for_chat(self, update_id: int, work: Callable[[Connection], None]) -> None:
+        """The one write of an update that is not answered: what `work` changes, and that it is done."""
+        now = self.house.now()
+
+        def kept(connection: Connection) -> Answer:
+            work(connection)
+            if not inbox.finish(connection, update_id, now, None):
+                raise AlreadyDone(update_id)
+            return Answer()
 
         self.house.kept[update_id] = await self.house.store.write(kept)
 

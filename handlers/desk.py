@@ -41,6 +41,8 @@ class Desk:
     take_backs: dict[str, TakeBack] = field(default_factory=dict)
     files: Callable[[Context, Document], Awaitable[None]] | None = None
     free_text: Callable[[Context, str], Awaitable[None]] | None = None
+    elsewhere: Callable[[Context, Update], Awaitable[None]] | None = None
+    """What becomes of an update from a channel or a group, where nobody is answered."""
     resume_text: Callable[[Connection, Asker, str], Answer] | None = None
     """What becomes of a line that was typed before there was a page for it."""
 
@@ -67,6 +69,9 @@ class Desk:
     async def route(self, update: Update, context: Context) -> None:
         """Finds who handles an update, and has a refusal said kindly."""
         user, chat = update.effective_user, update.effective_chat
+        if chat is not None and chat.type != chat.PRIVATE and self.elsewhere is not None:
+            await self.elsewhere(context, update)
+            return
         if user is None or chat is None or chat.type != chat.PRIVATE:
             return
         await context.meet(update, user)

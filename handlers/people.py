@@ -9,6 +9,7 @@ from bot.domain.people import CALENDARS, LANGUAGES, Person, person_in
 from bot.rendering import people as view
 from bot.rendering.buttons import Setting
 from bot.rendering.message import Answer
+from handlers import chats
 from handlers.context import Asker, Context
 from handlers.desk import Desk
 from handlers.pages import ask_page_name, home_message
@@ -22,14 +23,18 @@ async def start(context: Context, text: str) -> None:
     del text
     asker = context.asker
     if asker.page is None:
-        await ask_page_name(context)
+        if await context.read(lambda c: chats.still_to_ask(c, asker)):
+            # The page may be that of the channel into which she brought the bot.
+            await context.keep(lambda c: Answer(chats.still_to_ask(c, asker)))
+        else:
+            await ask_page_name(context)
         return
     page = asker.page
 
     def keep(connection: Connection) -> Answer:
         people.mark_blocked(connection, asker.id, None)
         shown = home_message(asker, "start-again", at_work=posts.has_any(connection, page.id))
-        return Answer((shown,), commands=asker.person.language)
+        return Answer((shown, *chats.still_to_ask(connection, asker)), commands=asker.person.language)
 
     await context.keep(keep)
 

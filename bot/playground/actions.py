@@ -27,8 +27,19 @@ def say(world: World, person: Person, chat: Chat, text: str, reply_to: int | Non
     return message
 
 
-def send_file(world: World, person: Person, chat: Chat, upload: Upload, kind: str, caption: str) -> Message:
-    """Send a photo or a document. In a channel an administrator sends it as the channel."""
+def send_file(
+    world: World,
+    person: Person,
+    chat: Chat,
+    upload: Upload,
+    kind: str,
+    caption: str,
+    album: str | None = None,
+) -> Message:
+    """Send a photo, a document or a video, perhaps as part of an album.
+
+    In a channel an administrator sends it as the channel.
+    """
     if len(upload.data) > DOCUMENT_LIMIT:
         raise InputError("the playground takes files up to 50 MB", 413, size=len(upload.data))
     plain, entities = read_text(caption, None, None)
@@ -38,7 +49,7 @@ def send_file(world: World, person: Person, chat: Chat, upload: Upload, kind: st
         _may_post(chat, person)
     else:
         _may_write(world, person, chat, plain)
-    content: Json = {"text": plain, "entities": tuple(entities)}
+    content: Json = {"text": plain, "entities": tuple(entities), "album": album}
     content[kind] = world.files.photo(upload) if kind == "photo" else world.files.document(upload)
     message = world.post(chat, None if chat.type == "channel" else person.id, **content)
     _deliver(world, chat, message)
@@ -58,6 +69,19 @@ def post(world: World, chat: Chat, by: Person, text: str) -> Message:
     return message
 
 
+def edit(world: World, by: Person, chat: Chat, message_id: int, text: str) -> Message:
+    """Change the text or caption of a channel's post."""
+    _may_post(chat, by)
+    message = _message(chat, message_id)
+    plain, entities = read_text(text, None, None)
+    if not message.media and not plain:
+        raise InputError("a text has at least one letter")
+    edited = world.change(message, text=plain, entities=tuple(entities))
+    if chat.type == "channel" and chat.bot.admin:
+        world.updates.push("edited_channel_post", api_message(world, edited))
+    return edited
+
+
 def forward(world: World, person: Person, source: Chat, message_id: int, target: Chat) -> Message:
     """Forward a message that the person can see; where it came from stays written on it."""
     _may_read(source, person)
@@ -75,6 +99,7 @@ def forward(world: World, person: Person, source: Chat, message_id: int, target:
         entities=message.entities,
         photo=message.photo,
         document=message.document,
+        video=message.video,
         origin=message.origin or _origin(world, source, message),
     )
     _deliver(world, target, copy)

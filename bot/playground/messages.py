@@ -46,7 +46,8 @@ NO_MARKUP = Markup()
 class Message:
     """One version of a message. `sender` is a person's id, BOT, or None where a channel speaks.
 
-    `text` is the caption when there is a photo or a document. Dates are seconds since 1970.
+    `text` is the caption when there is a photo, a document or a video. The parts of an album share its id.
+    Dates are seconds since 1970.
     """
 
     chat_id: int
@@ -57,6 +58,8 @@ class Message:
     entities: tuple[Json, ...] = ()
     photo: Photo | None = None
     document: Document | None = None
+    video: Document | None = None
+    album: str | None = None
     markup: Markup = NO_MARKUP
     reply_to: int | None = None
     edited: int | None = None
@@ -71,7 +74,7 @@ class Message:
 
     @property
     def media(self) -> Photo | Document | None:
-        return self.photo or self.document
+        return self.photo or self.document or self.video
 
 
 def labels(message: Message) -> list[str]:

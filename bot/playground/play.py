@@ -36,6 +36,7 @@ def routes(world: World) -> list[Route]:
         ("GET", "/play/chats/{chat}/messages", _messages),
         ("POST", "/play/say", _say),
         ("POST", "/play/post", _post),
+        ("POST", "/play/edit", _edit),
         ("POST", "/play/press", _press),
         ("POST", "/play/file", _file),
         ("POST", "/play/forward", _forward),
@@ -154,6 +155,13 @@ async def _post(world: World, request: Request) -> Json:
     return {"message_id": message.message_id}
 
 
+async def _edit(world: World, request: Request) -> Json:
+    """Changes the text or caption of a channel's post."""
+    body = await body_of(request)
+    by, chat, number = _person(world, body, "by"), _chat(world, body), wanted(body, "message_id", int)
+    return {"message_id": actions.edit(world, by, chat, number, wanted(body, "text", str)).message_id}
+
+
 async def _press(world: World, request: Request) -> Json:
     body = await body_of(request)
     pressed = {
@@ -173,11 +181,12 @@ async def _file(world: World, request: Request) -> Json:
         upload = Upload(sent.filename or "file", await sent.read(), sent.content_type)
         fields = {name: value for name, value in form.items() if isinstance(value, str)}
     kind = fields.get("as", "document")
-    if kind not in ("photo", "document"):
-        raise InputError("as is photo or document", field="as")
+    if kind not in ("photo", "document", "video"):
+        raise InputError("as is photo, document or video", field="as")
     person = world.person(whole(fields.get("person", ""), "person"))
     chat = world.chat(_chat_id(fields.get("chat", "")))
-    message = actions.send_file(world, person, chat, upload, kind, fields.get("caption", ""))
+    caption, album = fields.get("caption", ""), fields.get("album") or None
+    message = actions.send_file(world, person, chat, upload, kind, caption, album)
     return {"message_id": message.message_id}
 
 

@@ -50,6 +50,10 @@ def _add_content(shape: Json, message: Message) -> None:
         shape["photo"] = message.photo.sizes()
     elif message.document:
         shape["document"] = message.document.view()
+    elif message.video:
+        shape["video"] = {**message.video.view(), "width": 720, "height": 1280, "duration": 15}
+    if message.album:
+        shape["media_group_id"] = message.album
     if message.text:
         shape["caption"] = message.text
     if message.entities:
@@ -120,7 +124,7 @@ def _photo(message: Message) -> Json | None:
 
 
 def _document(message: Message) -> Json | None:
-    document = message.document
+    document = message.document or message.video
     if document is None:
         return None
     return {

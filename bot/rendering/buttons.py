@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from bot.domain.errors import Refused
-from bot.domain.identity import ChangeId, DraftId, PageId, PostId
+from bot.domain.identity import ChangeId, ChatId, DraftId, PageId, PostId
 
 MOST_BYTES = 64
 _INTEGERS = range(-(2**63), 2**63)
@@ -236,4 +236,22 @@ class FollowersDo(Payload):
     """Does something to one follower count: `show`, `edit`, `delete`."""
 
     count: int
+    do: str
+
+
+@payload("cl")
+@dataclass(frozen=True, slots=True)
+class ChatLink(Payload):
+    """Says which page a channel or group serves; with no page a new one, named after it."""
+
+    chat: ChatId
+    page: PageId | None
+
+
+@payload("ch")
+@dataclass(frozen=True, slots=True)
+class ChatDo(Payload):
+    """Does something to a channel or group: `ask`, `later`, `on`, `off`, `unlink`."""
+
+    chat: ChatId
     do: str

@@ -12,6 +12,7 @@ COMMANDS = (
     "compare",
     "followers",
     "import",
+    "link",
     "page",
     "settings",
     "language",

@@ -1,0 +1,270 @@
+"""Which page a channel or a group serves: asked once of whoever brought the bot in."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+from telegram import ChatMemberUpdated, Update
+
+from bot.domain.chats import Chat, ChatKind, is_here, may_link, page_name
+from bot.domain.drafts import Draft
+from bot.domain.errors import Refused
+from bot.domain.identity import ChangeId, ChatId, PageId, PersonId
+from bot.domain.pages import Page, Platform, clean_name
+from bot.domain.people import language_of, person_in
+from bot.rendering import chats as view
+from bot.rendering.buttons import ChatDo, ChatLink
+from bot.rendering.message import Answer, Message, say
+from handlers import channels
+from handlers.context import Asker, Context, House, texts_for
+from handlers.desk import Desk
+from handlers.forms import begin
+from handlers.pages import PageForm, home_message
+from storage import changes, chats, pages, people
+from storage.changes import Change
+
+_MOMENTS = ("linked_at", "put_off_at")
+
+
+async def elsewhere(context: Context, update: Update) -> None:
+    """An update from a channel or a group. The bot says nothing there."""
+    if update.my_chat_member is not None:
+        await _came_or_went(context, update.update_id, update.my_chat_member)
+    elif update.message is not None:
+        new, old = update.message.migrate_to_chat_id, update.message.migrate_from_chat_id
+        here, now = update.message.chat.id, context.house.now()
+        if new is not None or old is not None:
+            pair = ChatId(old or here), ChatId(new or here)
+            await context.keep_for_chat(update.update_id, lambda c: chats.move(c, *pair, now))
+    else:
+        await channels.heard(context, update)
+
+
+async def _came_or_went(context: Context, update_id: int, changed: ChatMemberUpdated) -> None:
+    kind = ChatKind.CHANNEL if changed.chat.type == changed.chat.CHANNEL else ChatKind.GROUP
+    by = changed.from_user
+    chat = Chat(
+        id=ChatId(changed.chat.id),
+        kind=kind,
+        title=changed.chat.title or str(changed.chat.id),
+        username=changed.chat.username,
+        # An administrator who stays anonymous comes as a bot, whom nobody can ask.
+        added_by=None if by.is_bot else PersonId(by.id),
+    )
+    house = context.house
+    if is_here(kind, changed.new_chat_member.status):
+        language = language_of(by.language_code, house.language)
+        await context.keep_for_chat(update_id, lambda c: _came(house, c, chat, language))
+    else:
+        await context.keep_for_chat(update_id, lambda c: _went(house, c, chat.id))
+
+
+def _came(house: House, connection: Connection, chat: Chat, language: str) -> None:
+    """Asks which page it is; where that is known and whoever came may decide it, goes on."""
+    known, now, by = chats.find(connection, chat.id), house.now(), chat.added_by
+    if known is not None and known.gone_at is None:
+        chats.change(connection, chat.id, title=chat.title, username=chat.username)
+        return
+    page = pages.find(connection, known.page_id, member=by) if known and known.page_id and by else None
+    if known is not None and page is not None and page.role.changes:
+        chats.came(connection, replace(chat, added_by=known.added_by), now)
+        channels.begin(connection, chat.id, now)
+        _tell(house, connection, chats.get(connection, chat.id), "resumed", also=by)
+        return
+    stranger = by is not None and people.find(connection, by) is None
+    if stranger and by is not None:
+        # She cannot be written to before she writes: she is asked at her /start.
+        people.add(connection, person_in(language, by), now)
+    chats.came(connection, chat, now)
+    chats.change(connection, chat.id, page_id=None, linked_at=None, put_off_at=None, collects=False)
+    if by is not None and not stranger:
+        texts = texts_for(people.get(connection, by), ZoneInfo(house.zone))
+        asked = view.question(chat, pages.of(connection, by), texts)
+        house.tell(connection, by, Answer((asked,)))
+
+
+def _went(house: House, connection: Connection, chat_id: ChatId) -> None:
+    """Collection stops, and whom it concerns is told; what was recorded stays."""
+    known = chats.find(connection, chat_id)
+    if known is None or known.gone_at is not None:
+        return
+    chats.change(connection, chat_id, gone_at=house.now())
+    if known.page_id is not None:
+        _tell(house, connection, known, "gone")
+
+
+def _tell(house: House, connection: Connection, chat: Chat, what: str, also: PersonId | None = None) -> None:
+    told = dict.fromkeys([*chats.who_cares(connection, chat), *([also] if also else [])])
+    for person_id in told:
+        page = pages.find(connection, chat.page_id, member=person_id) if chat.page_id else None
+        if page is not None:
+            texts = texts_for(people.get(connection, person_id), ZoneInfo(page.zone))
+            said = view.gone(chat, page, texts) if what == "gone" else view.resumed(chat, page, texts)
+            house.tell(connection, person_id, Answer((said,)))
+
+
+def still_to_ask(connection: Connection, asker: Asker) -> tuple[Message, ...]:
+    """The questions that could not be asked so far, or were not answered."""
+    waiting = chats.unplaced(connection, asker.id)
+    mine = pages.of(connection, asker.id) if waiting else []
+    return tuple(view.question(chat, mine, asker.texts) for chat in waiting)
+
+
+async def link(context: Context, pressed: ChatLink) -> None:
+    """Says which page a chat serves; for who may change the page and is an administrator of the chat."""
+    asker = context.asker
+    await _check_standing(context, pressed.chat)
+    preview = context.house.preview is not None
+
+    def keep(connection: Connection) -> Answer:
+        chat = chats.get(connection, pressed.chat).for_answer(pressed.page)
+        if chat.page_id is not None:
+            return Answer(notice=asker.texts.plain("chat-linked-already"))
+        page = _page_for(connection, asker, chat, pressed.page)
+        before = {**_link_of(chat), "platform": page.platform}
+        collects = chat.kind is ChatKind.CHANNEL
+        chats.change(
+            connection,
+            chat.id,
+            page_id=page.id,
+            linked_at=asker.now,
+            added_by=asker.id,
+            put_off_at=None,
+            collects=collects,
+            preview=None,
+        )
+        if collects and page.platform is None:
+            pages.change(connection, page.id, platform=Platform.TELEGRAM)
+        change = _note(connection, asker, chat, page.id, before)
+        channels.begin(connection, chat.id, asker.now)
+        said = view.linked(chat, page, change, asker.texts, preview=preview)
+        home = () if asker.page else (home_message(asker.with_page(page), "page-now", at_work=False),)
+        return Answer((replace(said, edits=True), *home))
+
+    await context.keep(keep)
+
+
+def _page_for(connection: Connection, asker: Asker, chat: Chat, chosen: PageId | None) -> Page:
+    if chosen is not None:
+        page = pages.for_change(connection, chosen, member=asker.id)
+        if page.archived:
+            raise Refused("page-archived", page=page.name)
+    else:
+        made = pages.add(connection, page_name(chat), asker.default_zone, owner=asker.id, at=asker.now)
+        page = pages.get(connection, made, member=asker.id)
+    if asker.page is None:
+        people.use_page(connection, asker.id, page.id)
+    return page
+
+
+async def _check_standing(context: Context, chat_id: ChatId) -> None:
+    """Refused("chat-not-admin") for who is no administrator there: nobody learns of others' chats."""
+    asker = context.asker
+    chat = await context.read(lambda c: chats.get(c, chat_id))
+    if chat.gone_at is not None and chat.added_by == asker.id:
+        raise Refused("chat-gone", chat=chat.title)
+    if not may_link(chat.kind, await context.house.standing(chat.id, asker.id)):
+        raise Refused("chat-not-admin")
+
+
+async def do(context: Context, pressed: ChatDo) -> None:
+    """A switch on the list, or "not now" under the question."""
+    asker = context.asker
+    if pressed.do == "ask":
+        await _check_standing(context, pressed.chat)
+
+    def keep(connection: Connection) -> Answer:
+        if pressed.do == "ask":
+            chat = chats.get(connection, pressed.chat).for_answer(None)
+            return Answer((view.question(chat, pages.of(connection, asker.id), asker.texts),)).editing()
+        if pressed.do == "later":
+            return _put_off(connection, context, pressed.chat)
+        chat = chats.for_change(connection, pressed.chat, member=asker.id)
+        before = _link_of(chat)
+        if pressed.do == "unlink":
+            nothing = {"page_id": None, "linked_at": None, "put_off_at": asker.now, "collects": False}
+            chats.change(connection, chat.id, **nothing)
+            change = _note(connection, asker, chat, chat.page_id, before)
+            return Answer((view.unlinked(chat, change, asker.texts),)).editing()
+        if pressed.do not in ("on", "off") or chat.kind is not ChatKind.CHANNEL:
+            raise Refused("button-unknown")
+        chats.change(connection, chat.id, collects=pressed.do == "on")
+        _note(connection, asker, chat, chat.page_id, before)
+        channels.begin(connection, chat.id, asker.now)
+        return Answer((_listed(connection, context),)).editing()
+
+    await context.keep(keep)
+
+
+def _put_off(connection: Connection, context: Context, chat_id: ChatId) -> Answer:
+    asker, chat = context.asker, chats.get(connection, chat_id)
+    if chat.added_by != asker.id or chat.page_id is not None:
+        raise Refused("chat-not-found")
+    chats.change(connection, chat_id, put_off_at=asker.now)
+    said = replace(say(asker.texts("chat-put-off", chat=chat.title)).messages[0], edits=True)
+    if asker.page is None:
+        return Answer((said, *begin(connection, asker, PageForm(context.desk), Draft()).messages))
+    return Answer((said,))
+
+
+async def linked_chats(context: Context, text: str) -> None:
+    """`/link`: the chats that are hers and what each does; with a channel's name behind it, that one."""
+    name = clean_name(text).removeprefix("@") if text else ""
+    chat = await context.read(lambda c: chats.named(c, name)) if name else None
+    if chat is not None and chat.page_id is None:
+        await do(context, ChatDo(chat.id, "ask"))
+        return
+    if name and chat is None:
+        raise Refused("chat-unknown", name=name)
+    await context.keep(lambda c: Answer((_listed(c, context),)))
+
+
+def _listed(connection: Connection, context: Context) -> Message:
+    asker = context.asker
+    mine = {page.id: page for page in pages.of(connection, asker.id)}
+    invitation = f"https://t.me/{context.bot.username}?startchannel&admin=manage_chat"
+    found = chats.of_member(connection, asker.id)
+    return view.chat_list(found, mine, asker.texts, invitation=invitation)
+
+
+def _note(
+    connection: Connection, asker: Asker, chat: Chat, page_id: PageId | None, before: dict[str, Any]
+) -> ChangeId:
+    facts = {"chat": chat.id, "before": before}
+    return changes.note(connection, asker.id, page_id, "chat", facts, asker.now)
+
+
+def _link_of(chat: Chat) -> dict[str, Any]:
+    """What `_take_back` restores."""
+    moments = {name: getattr(chat, name) for name in _MOMENTS}
+    kept: dict[str, Any] = {name: value and value.isoformat() for name, value in moments.items()}
+    return {**kept, **{name: getattr(chat, name) for name in ("page_id", "collects", "added_by")}}
+
+
+def _take_back(connection: Connection, asker: Asker, change: Change) -> None:
+    """The chat serves what it served before, as long as nobody has placed it elsewhere since."""
+    facts = change.facts["before"]
+    chat = chats.get(connection, ChatId(change.facts["chat"]))
+    if chat.page_id not in (None, change.page_id):
+        raise Refused("chat-taken", chat=chat.title)
+    moments = {name: facts[name] and datetime.fromisoformat(facts[name]) for name in _MOMENTS}
+    kept = {name: facts[name] for name in ("page_id", "collects", "added_by")}
+    if kept["page_id"] is None:
+        # Whoever takes a link back does not want to be asked again at once.
+        moments["put_off_at"] = asker.now
+    chats.change(connection, chat.id, **kept, **moments)
+    if "platform" in facts and change.page_id is not None:
+        pages.change(connection, change.page_id, platform=facts["platform"])
+    channels.begin(connection, chat.id, asker.now)
+
+
+def register(desk: Desk) -> None:
+    """Channels and groups."""
+    desk.elsewhere = elsewhere
+    desk.command("link", linked_chats)
+    desk.command("unlink", linked_chats)
+    desk.press(ChatLink, link)
+    desk.press(ChatDo, do)
+    desk.takes_back("chat", _take_back)
