@@ -92,30 +92,37 @@ class Writer:
 
     def _run(self) -> None:
         engine = sqlite_engine(self._path, begin="BEGIN IMMEDIATE")
+        waiting: deque[_Job] = deque()
         try:
             with engine.connect() as connection:
                 going = True
-                while going:
-                    batch, going = self._gather()
-                    while batch:
-                        batch = _commit(connection, batch)
+                while going or waiting:
+                    going = self._gather(waiting) and going
+                    batch = [waiting.popleft() for _ in range(min(len(waiting), _TOGETHER_AT_MOST))]
+                    waiting.extendleft(reversed(_commit(connection, batch)))
         finally:
             engine.dispose()
 
-    def _gather(self) -> tuple[list[_Job], bool]:
-        """What is to share the next commit; False with it once there is to be no other."""
-        found = [self._jobs.get()]
-        while len(found) < _TOGETHER_AT_MOST and found[-1] is not _STOP:
-            try:
-                found.append(self._jobs.get_nowait())
-            except queue.Empty:
-                break
-        first = [self._ahead.popleft() for _ in range(len(self._ahead))]
-        return first + [job for job in found if isinstance(job, _Job)], found[-1] is not _STOP
+    def _gather(self, waiting: deque[_Job]) -> bool:
+        """Adds what was asked for, or waits for it where nothing is; False once there is to be no more."""
+        going = True
+        try:
+            while going and len(waiting) < _TOGETHER_AT_MOST:
+                job = self._jobs.get(block=not waiting and not self._ahead)
+                going = job is not _STOP
+                if isinstance(job, _Job):
+                    waiting.append(job)
+        except queue.Empty:
+            pass
+        # Whoever goes ahead goes before what could not be done in the last transaction, too.
+        waiting.extendleft(self._ahead.popleft() for _ in range(len(self._ahead)))
+        return going
 
 
 def _commit(connection: Connection, batch: list[_Job]) -> list[_Job]:
     """Does as much of a batch as one transaction has time for, and returns the rest."""
+    if not batch:
+        return batch
     try:
         outcomes = _transaction(connection, batch, time.monotonic() + _TOGETHER_SECONDS)
     except _Passing as error:
