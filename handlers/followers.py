@@ -47,14 +47,15 @@ class FollowersForm:
     def finish(self, connection: Connection, asker: Asker, draft: Draft) -> Answer:
         """Keeps the counts."""
         page = pages.for_change(connection, asker.page_id, member=asker.id)
-        before = followers.last(connection, page.id)
         said = counts_of(draft)
+        others = followers.last(connection, page.id) is not None
+        before = followers.before(connection, page.id, max(count.at or asker.now for count in said))
         rows = [
             followers.add(connection, page.id, count, source=Source.TYPED, by=asker.id, at=asker.now)
             for count in said
         ]
         change = changes.note(connection, asker.id, page.id, "followers", {"rows": rows}, asker.now)
-        curve_of = page.id if before is not None or len(said) > 1 else None
+        curve_of = page.id if others or len(said) > 1 else None
         card = followers_card(said, before, page.name, asker.texts, asker.now, change, draft, curve_of)
         return Answer((card,))
 

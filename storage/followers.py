@@ -63,6 +63,16 @@ def last(connection: Connection, page_id: PageId) -> int | None:
     return connection.scalar(_LAST, {"page": page_id})
 
 
+def before(connection: Connection, page_id: PageId, at: datetime) -> int | None:
+    """The newest count of a page from before a moment."""
+    return connection.scalar(
+        select(table.c.count)
+        .where(table.c.page_id == page_id, table.c.taken_at < at, table.c.deleted_at.is_(None))
+        .order_by(table.c.taken_at.desc(), table.c.id.desc())
+        .limit(1)
+    )
+
+
 def add(
     connection: Connection,
     page_id: PageId,

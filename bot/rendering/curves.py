@@ -34,7 +34,7 @@ _PLOT: Final = 560
 """How high the plot is, in pixels."""
 _STRIP: Final = 44
 """How high the strip of posts below it is."""
-_LANE: Final = 62
+_LANE: Final = 76
 _LANES: Final = 4
 _STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 600)
 _ROOM: Final = 26
@@ -67,7 +67,7 @@ def figure(curve: Curve) -> "Figure":
     _axes(axes, curve, pen, levels)
     _bands(axes, lanes, pen, _STRIP + dates)
     _posts(axes, curve)
-    _dates(axes, ticks, pen)
+    _dates(axes, curve, ticks, pen)
     _line(axes, curve)
     _points(axes, curve)
     _off(axes, curve, pen)
@@ -92,7 +92,7 @@ def _axes(axes: "Axes", curve: Curve, pen: Pen, levels: list[tuple[float, str]])
     axes.set_xticks([])
     axes.set_yticks([value for value, _ in levels], [text for _, text in levels])
     for label in axes.get_yticklabels():
-        label.set(**pen.style(9, SOFT))
+        label.set(va="center", **pen.style(9, SOFT))
     axes.grid(axis="y", color=GRID, linewidth=0.8, zorder=0)
     axes.set_axisbelow(True)
     axes.tick_params(axis="y", length=0, pad=5)
@@ -200,21 +200,33 @@ def _dated(ticks: list[Tick], pen: Pen) -> list[Line]:
 
 def _fitting(curve: Curve, pen: Pen, wide: float) -> list[Tick]:
     """Every tick, or every second, third, sixth …, so that no two labels touch."""
-    pixels = wide / ((curve.last - curve.first) or 1)
     for step in _STEPS:
         kept = [tick for tick in curve.ticks if tick.order % step == 0]
-        widths = [max(pen.width(pen.text(t.label), 9.5), pen.width(pen.text(t.under), 8.5)) for t in kept]
-        places = [tick.at * pixels for tick in kept]
+        widths = [_wide(tick, pen) for tick in kept]
+        places = [_place(tick, width, curve, wide) for tick, width in zip(kept, widths, strict=True)]
         both = list(zip(places, widths, strict=True))
         if all(b - a > (wa + wb) / 2 + _ROOM for (a, wa), (b, wb) in pairwise(both)):
             return kept
     return list(curve.ticks[:1])
 
 
-def _dates(axes: "Axes", ticks: list[Tick], pen: Pen) -> None:
+def _wide(tick: Tick, pen: Pen) -> float:
+    """How many pixels a date's label takes."""
+    return max(pen.width(pen.text(tick.label), 9.5), pen.width(pen.text(tick.under), 8.5))
+
+
+def _place(tick: Tick, width: float, curve: Curve, wide: float) -> float:
+    """Where the middle of a date's label stands, in pixels of the plot: within the picture's right edge."""
+    middle = (tick.at - curve.first) / ((curve.last - curve.first) or 1) * wide
+    return min(middle, wide + MARGIN - width / 2)
+
+
+def _dates(axes: "Axes", curve: Curve, ticks: list[Tick], pen: Pen) -> None:
     """The labels of time, and a year below where it begins."""
-    year = None
+    year, wide = None, axes.get_window_extent().width
     for tick in ticks:
+        width = _wide(tick, pen)
+        aside = min(0.0, _place(tick, width, curve, wide) - _place(tick, 0, curve, wide))
         said = [(tick.label, 9.5)]
         if tick.under != year:
             said.append((tick.under, 8.5))
@@ -224,7 +236,7 @@ def _dates(axes: "Axes", ticks: list[Tick], pen: Pen) -> None:
                 pen.text(text),
                 xy=(tick.at, 0),
                 xycoords=("data", "axes fraction"),
-                xytext=(0, -down),
+                xytext=(aside * 72 / DPI, -down),
                 textcoords="offset points",
                 ha="center",
                 va="top",

@@ -95,7 +95,7 @@ def _changes(growth: Growth, texts: Texts, now: datetime) -> list[Markup]:
             change=change_of(step, texts),
         )
         for name, step in (("week", growth.week), ("month", growth.month))
-        if step is not None
+        if step is not None and step.since != growth.whole.since
     ]
     first = texts.full_date(growth.whole.since.astimezone(texts.zone).date())
     counts = texts("growth-counts", count=growth.total)

@@ -1,8 +1,10 @@
 """How strings are drawn: fonts, direction, lines that fit, and what is left out for want of a glyph."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
+from unicodedata import bidirectional
 
 from bot.language.texts import Digits
 from bot.rendering import fonts
@@ -23,7 +25,9 @@ BLUE, ORANGE, GREEN = "#0072B2", "#D55E00", "#009E73"
 INK, SOFT, PALE, GRID = "#1F2933", "#5F6B7A", "#F1F4F7", "#DDE3EA"
 
 _CONTROLS: Final = {0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
-_ISOLATES: Final = range(0x2066, 0x206A)
+_ISOLATED: Final = re.compile("[\u2066-\u2068]([^\u2066-\u2069]*)\u2069")
+_LEFT, _RIGHT = "\u200e", "\u200f"
+_MARKS: Final = {"L": _LEFT, "R": _RIGHT, "AL": _RIGHT}
 _JOINERS: Final = {0x200C, 0x200D}
 
 
@@ -48,7 +52,7 @@ class Pen:
     def __init__(self, picture: Drawing) -> None:
         self.rtl = picture.right_to_left
         self.digits = cast(Digits, picture.digits)
-        self._mark = "\u200f" if self.rtl else "\u200e"
+        self._mark = _RIGHT if self.rtl else _LEFT
         self._glyphs = fonts.register()
 
     @property
@@ -64,12 +68,19 @@ class Pen:
     def text(self, text: str) -> str:
         """`text` as matplotlib gets it: the direction said first, what has no glyph left out.
 
-        The font has no isolates; a direction mark in their place keeps a figure from joining a Latin name.
+        The font has no isolates; direction marks in their place keep a figure from joining a Latin name, and
+        the sign of «@gol_sara» before it.
         """
-        marked = (self._mark if ord(c) in _ISOLATES else c for c in text)
-        kept = "".join(c for c in marked if self._drawable(c))
+        fenced = _ISOLATED.sub(self._fence, text)
+        kept = "".join(c for c in fenced if self._drawable(c))
         plain = " ".join(kept.split())
-        return self._mark + plain if plain.strip(self._mark + " ") else ""
+        return self._mark + plain if plain.strip(f"{_LEFT}{_RIGHT} ") else ""
+
+    def _fence(self, isolated: re.Match[str]) -> str:
+        inside = isolated[1]
+        strong = next((kind for c in inside if (kind := bidirectional(c)) in _MARKS), None)
+        own = _MARKS[strong] if strong else ""
+        return f"{self._mark}{own}{inside}{own}{self._mark}"
 
     def style(self, size: float, colour: str, weight: str = "regular") -> dict[str, Any]:
         """What every drawn string shares; a dollar sign begins no formula here."""
@@ -106,7 +117,7 @@ class Pen:
 
     def _drawable(self, sign: str) -> bool:
         return (
-            sign == self._mark
+            sign in (_LEFT, _RIGHT)
             or ord(sign) in _JOINERS
             or (ord(sign) in self._glyphs and ord(sign) not in _CONTROLS)
         )

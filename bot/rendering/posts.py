@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from bot.domain.drafts import Draft
 from bot.domain.engagement import Base, rate
-from bot.domain.followers import FollowersThen
+from bot.domain.followers import FollowersThen, How
 from bot.domain.identity import ChangeId
 from bot.domain.pages import Page
 from bot.domain.posts import Kind, Post, Value
@@ -55,7 +55,7 @@ def post_card(
     parts = [
         texts(heading, page=page.name),
         Markup("\n").join(_lines(post, rounded, texts, now)),
-        _verdict(post, followers, texts),
+        Markup("\n").join([*_estimated(followers, texts), _verdict(post, followers, texts)]),
         *(trouble(draft, texts) if draft else ()),
     ]
     return Message(Markup("\n\n").join(parts), buttons=_ways(post, followers, texts, change, clock))
@@ -102,6 +102,13 @@ def _verdict(post: Post, followers: FollowersThen | None, texts: Texts) -> Marku
     if counts.likes is None or counts.comments is None:
         return texts("post-rate-needs-counts")
     return texts("post-rate-needs-base")
+
+
+def _estimated(followers: FollowersThen | None, texts: Texts) -> list[Markup]:
+    """Where the followers at publishing time were worked out from other days: how many, and from what."""
+    if followers is None or followers.how not in (How.BETWEEN, How.NEAR):
+        return []
+    return [texts(f"post-followers-{followers.how}", number=followers.count)]
 
 
 def _ways(
