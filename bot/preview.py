@@ -10,7 +10,7 @@ from bot.transport import web_client
 
 PAUSE_SECONDS = 3.0
 """Between two pages, whichever channels they belong to."""
-_MOST_BYTES = 4_000_000
+_MOST_BYTES = 1_500_000
 _WHO = {"User-Agent": "Mozilla/5.0 (compatible; Adminyar)", "Accept-Language": "en"}
 
 

@@ -104,15 +104,21 @@ def _renamed(connection: Connection, message: Message) -> Chat | None:
 
 
 def begin(connection: Connection, chat_id: ChatId, now: datetime) -> None:
-    """From now on subscribers are counted and the preview is read, daily; begun twice is begun once."""
+    """From now on subscribers are counted and the preview is read, daily; begun twice is begun once.
+
+    A channel that was only just linked is looked at now, even where an earlier link left something waiting.
+    """
     chat = chats.get(connection, chat_id)
     if not chat.collecting:
         return
-    if chat.preview is None:
+    new = chat.preview is None
+    if new:
         chats.change(connection, chat_id, preview={"left": _BACK, "all": True})
     for kind in (COUNT, PREVIEW):
         if not chats.has_alarm(connection, kind, chat_id):
             alarms.add(connection, kind, now, subject_id=chat_id)
+        elif new:
+            chats.hurry(connection, kind, chat_id, now)
 
 
 async def count_due(house: House, alarm: Alarm) -> None:
@@ -154,7 +160,11 @@ async def preview_due(house: House, alarm: Alarm) -> None:
             for post in shown:
                 channels.look(connection, there, post, now)
         after, due = _failed(state, alarm, now) if failed else _looked(state, shown, alarm, now)
-        chats.change(connection, chat_id, preview=after)
+        if there is not None and chat is not None and there.preview != chat.preview:
+            # It was linked anew in the meantime, and begins from the newest.
+            due = now + _NEXT_PAGE
+        else:
+            chats.change(connection, chat_id, preview=after)
         _again(connection, alarm, now, due)
 
     await house.store.write(keep)

@@ -127,6 +127,20 @@ def has_alarm(connection: Connection, kind: str, chat_id: ChatId) -> bool:
     return connection.scalar(waiting.limit(1)) is not None
 
 
+def hurry(connection: Connection, kind: str, chat_id: ChatId, due_at: datetime) -> None:
+    """Lets an alarm that waits for a chat ring earlier; one that rings already is left alone."""
+    connection.execute(
+        update(alarms)
+        .where(
+            alarms.c.kind == kind,
+            alarms.c.subject_id == chat_id,
+            alarms.c.done_at.is_(None),
+            alarms.c.leased_until.is_(None),
+        )
+        .values(due_at=due_at)
+    )
+
+
 def _chat(row: Any) -> Chat:
     values = dict(row._mapping)
     return Chat(
