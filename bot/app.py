@@ -40,6 +40,8 @@ from handlers import (
     pages,
     people,
     posts,
+    recorded,
+    several,
 )
 from handlers.context import Context, House
 from handlers.desk import Desk, install
@@ -48,7 +50,7 @@ from storage.database import Store
 _log = structlog.get_logger()
 
 SUBJECTS: tuple[ModuleType, ...] = (
-    *(people, pages, posts, followers, growth, comparison),
+    *(people, pages, posts, recorded, several, followers, growth, comparison),
     *(imports, chats, channels, changes, helping, forms),
 )
 """All that can be asked of the bot, each subject registered by its own module."""

@@ -8,7 +8,7 @@ from bot.domain.drafts import Draft, Field
 from bot.domain.posts import Doubt, FollowerCount, FollowersSaid, Option, PostLine, Source, leaps
 from bot.language.lines import Moment, read_followers
 from bot.rendering.followers import followers_card
-from bot.rendering.message import Answer
+from bot.rendering.message import Answer, say
 from handlers.context import Asker, Context
 from handlers.desk import Desk
 from handlers.forms import begin
@@ -27,7 +27,8 @@ class FollowersForm:
 
     def next_field(self, draft: Draft) -> Field | None:
         """How many there are."""
-        return None if counts_of(draft) else Field("count", skippable=False)
+        unwanted = draft.values.get("followers", 1) is None
+        return None if unwanted or counts_of(draft) else Field("count", skippable=False)
 
     def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
         """A bare number is enough."""
@@ -48,6 +49,8 @@ class FollowersForm:
         """Keeps the counts."""
         page = pages.for_change(connection, asker.page_id, member=asker.id)
         said = counts_of(draft)
+        if not said:
+            return say(asker.texts("chat-not-kept"))
         others = followers.last(connection, page.id) is not None
         before = followers.before(connection, page.id, max(count.at or asker.now for count in said))
         rows = [

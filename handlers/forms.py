@@ -1,5 +1,6 @@
 """Forms: one line fills what it can, buttons ask for the rest, a draft is a row with a version."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -7,7 +8,7 @@ from sqlalchemy import Connection
 
 from bot.domain.drafts import Draft, Field
 from bot.domain.errors import Refused
-from bot.domain.posts import Doubt, PostLine
+from bot.domain.posts import Doubt, PostLine, Value
 from bot.language.lines import Moment
 from bot.rendering.buttons import FormChoice
 from bot.rendering.forms import cancelled, draft_card
@@ -18,6 +19,10 @@ from storage.drafts import DraftRow
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
+
+
+class StepAside(Exception):
+    """What was typed is no answer to the open form: it is handled as if none were open."""
 
 
 class Form(Protocol):
@@ -43,15 +48,24 @@ def begin(connection: Connection, asker: Asker, form: Form, draft: Draft) -> Ans
     return _advance(connection, asker, form, None, draft)
 
 
-async def type_into_form(forms: dict[str, Form], context: Context, text: str) -> bool:
-    """Reads a text as the answer to what an open draft asks. False where none is open."""
+async def type_into_form(
+    forms: dict[str, Form], context: Context, text: str, along: Mapping[str, Value] | None = None
+) -> bool:
+    """Reads a text as the answer to what an open draft asks. False where none is open, or it steps aside.
+
+    `along` came with the text without being part of it.
+    """
     row = context.asker.draft
     if row is None:
         return False
     asker = await context.read(lambda c: _on_page_of(c, context.asker, row))
     form, draft = forms[row.form], Draft.from_json(row.state)
     asking = draft.doubts[0].field if draft.doubts else draft.asking
-    merged = draft.merged(form.read(asking, text, asker.moment), text)
+    try:
+        merged = draft.merged(form.read(asking, text, asker.moment), text)
+    except StepAside:
+        return False
+    merged = replace(merged, values={**merged.values, **(along or {})})
     await context.keep(lambda c: _advance(c, asker, form, row, merged))
     return True
 
@@ -62,6 +76,8 @@ async def press_form(forms: dict[str, Form], context: Context, pressed: FormChoi
     def keep(connection: Connection) -> Answer:
         row = drafts.at_version(connection, pressed.draft, pressed.version, person=context.asker.id)
         asker = _on_page_of(connection, context.asker, row)
+        if row.form not in forms:
+            raise Refused("button-unknown")
         form, draft = forms[row.form], Draft.from_json(row.state)
         if pressed.choice == "cancel":
             drafts.close(connection, row.id, asker.now)

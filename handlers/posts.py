@@ -1,6 +1,7 @@
 """Recording a post: by one line, by buttons or both; then its card, with Edit, Undo and Next."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,21 +26,23 @@ from bot.domain.posts import (
     implausible,
     impressions_or_views,
 )
-from bot.language.lines import Moment, read_field, read_followers, read_message
+from bot.language.lines import Moment, read_field, read_followers, read_lines, read_message
 from bot.rendering import posts as view
 from bot.rendering.buttons import PostEdit, PostWhen
 from bot.rendering.message import Answer, Message, say
+from bot.rendering.several import Came, LineShown, lines_card
 from handlers.context import Asker, Context
 from handlers.desk import Desk
 from handlers.followers import FollowersForm, as_line, said_followers
-from handlers.forms import begin
+from handlers.forms import StepAside, begin
 from handlers.pages import ask_page_name, home_message
-from storage import changes, followers, pages, posts
+from storage import changes, drafts, followers, pages, posts
 from storage.changes import Change
 
 _COLUMNS = ("kind", "slides", "topic", "campaign", "link", "published_at", "day_only")
 _COUNTED = (*COUNTS, "impressions")
 _DAYS = tuple(Choice(f"when-{day}", {"when": day}) for day in ("today", "yesterday"))
+_DROP = (Choice("next-drop", dict.fromkeys(("carried", "kind", "topic", "published_at", "day_only"))),)
 _KINDS = tuple(Choice(f"kind-{kind}", {"kind": kind.value}) for kind in Kind)
 
 
@@ -51,27 +54,29 @@ class PostForm:
     def next_field(self, draft: Draft) -> Field | None:
         """Its kind, its counts and its time are asked for; any line may give them all at once."""
         known = draft.known()
-        if known.get("again") == "no":
+        if known.get("again") == "no" or _is_none(draft):
             return None
         if not any(name in known for name in _COUNTED):
             if "kind" not in known and "kind" not in draft.passed:
                 return Field("kind", _KINDS)
-            return Field("counts", skippable=False)
+            return Field("counts", _DROP if "carried" in known else (), skippable=False)
         step_by_step = "kind" in draft.passed
         if step_by_step and "when" not in known and not {"published_at"} & (set(known) | draft.passed):
             return Field("published_at", _DAYS)
         return None
 
     def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
-        """Any line about a post."""
-        if asking in (None, "counts", "several", "again"):
+        """Any line about a post. Several posts, and an answer in other words, are read afresh."""
+        if asking in ("several", "chat") or read_lines(text, moment) is not None:
+            raise StepAside
+        if asking in (None, "counts", "again"):
             read = read_message(text, moment)
             return read if isinstance(read, PostLine) else PostLine({}, unread=(text,))
         return read_field(asking, text, moment)
 
     def doubts(self, connection: Connection, asker: Asker, draft: Draft) -> tuple[Doubt, ...]:
         """What does not fit the page, and a line that was sent before."""
-        if draft.values.get("again") == "no":
+        if draft.values.get("again") == "no" or _is_none(draft):
             return ()
         page = asker.working_page
         since = asker.now - timedelta(hours=SAME_LINE_HOURS)
@@ -84,24 +89,33 @@ class PostForm:
         return strange
 
     def finish(self, connection: Connection, asker: Asker, draft: Draft) -> Answer:
-        """Keeps the post."""
+        """Keeps the post, or as many alike as were said; then goes on with what waits behind it."""
+        answer = self._kept(connection, asker, draft)
+        if not draft.waiting:
+            return answer
+        first, *rest = draft.waiting
+        following = begin(connection, asker, self, replace(first, waiting=tuple(rest)))
+        return Answer((*answer.messages, *following.messages))
+
+    def _kept(self, connection: Connection, asker: Asker, draft: Draft) -> Answer:
         if draft.values.get("again") == "no":
-            return Answer((Message(asker.texts("post-not-again")),))
+            return say(asker.texts("post-not-again"))
+        if _is_none(draft):
+            return say(asker.texts("chat-not-kept" if "chat" in draft.values else "posts-apart"))
         page = asker.working_page.for_change()
-        values = _told(draft, page, asker)
-        if "impressions_are_views" in values:
-            pages.change(connection, page.id, impressions_are_views=values["impressions_are_views"])
-        columns = {
-            **{name: values[name] for name in _COLUMNS if name in values},
-            "page_id": page.id,
-            "followers_at_publishing": values.get("followers"),
-            "typed": draft.typed or None,
-            "line_hash": fingerprint(draft.typed) if draft.typed else None,
-        }
         first = not posts.has_any(connection, page.id)
-        post = posts.record(connection, columns, _reading(values, draft), by=asker.id, at=asker.now)
-        change = changes.note(connection, asker.id, page.id, "post", {"post": post.id}, asker.now)
-        card = _card(connection, asker, post, page, change=change, draft=draft)
+        many = draft.known().get("posts")
+        kept = [
+            keep_post(connection, asker, page, draft) for _ in range(many if isinstance(many, int) else 1)
+        ]
+        if many is None:
+            change = changes.note(connection, asker.id, page.id, "post", {"post": kept[0].id}, asker.now)
+            card = _card(connection, asker, kept[0], page, change=change, draft=draft)
+        else:
+            facts = {"posts": [post.id for post in kept], "rows": []}
+            change = changes.note(connection, asker.id, page.id, "posts", facts, asker.now)
+            lines = [LineShown(Came.KEPT, post=post) for post in kept]
+            card = lines_card(lines, page, asker.texts, asker.now, change)
         return Answer((card, home_message(asker, "home-grown", at_work=True)) if first else (card,))
 
 
@@ -140,6 +154,33 @@ class PostFieldForm:
         return _changed(connection, asker, post, values, draft)
 
 
+def _is_none(draft: Draft) -> bool:
+    """Whether it turned out to be no post, or posts that are to be told one by one."""
+    return draft.values.get("posts", 1) is None
+
+
+def keep_post(connection: Connection, asker: Asker, page: Page, draft: Draft) -> Post:
+    """Keeps what a draft says as a post of a page, with its first reading."""
+    values = _told(draft, page, asker)
+    if "impressions_are_views" in values:
+        pages.change(connection, page.id, impressions_are_views=values["impressions_are_views"])
+    columns = {
+        **{name: values[name] for name in _COLUMNS if name in values},
+        "page_id": page.id,
+        "followers_at_publishing": values.get("followers"),
+        "typed": draft.typed or None,
+        "line_hash": fingerprint(draft.typed) if draft.typed else None,
+    }
+    post = posts.record(connection, columns, _reading(values, draft), by=asker.id, at=asker.now)
+    return post
+
+
+def left_open(asker: Asker) -> Draft | None:
+    """The open draft of a post: who writes past it answers what it asks in other words."""
+    row = asker.draft
+    return Draft.from_json(row.state) if row is not None and row.form == PostForm.name else None
+
+
 def record_line(connection: Connection, asker: Asker, text: str) -> Answer:
     """Records a line that was typed before there was a page for it. What it cannot, it says: it never raises,
     since that would take back the page as well.
@@ -150,8 +191,8 @@ def record_line(connection: Connection, asker: Asker, text: str) -> Answer:
         return begin(connection, asker, FollowersForm(), Draft().merged(as_line(read, text), text))
     if not isinstance(read, PostLine):
         return say(asker.texts("message-unclear", typed=text[:500]))
-    if several := next((doubt for doubt in read.doubts if doubt.field == "several"), None):
-        return say(asker.texts(several.question, piece=text[:1000]))
+    if unparted := next((doubt for doubt in read.doubts if doubt.question == "doubt-lines"), None):
+        return say(asker.texts(unparted.question, piece=text[:1000]))
     return begin(connection, asker, PostForm(), Draft().merged(read, text))
 
 
@@ -175,22 +216,28 @@ async def typed(context: Context, text: str) -> None:
     if isinstance(read, FollowersSaid):
         await said_followers(context, read, text)
     elif isinstance(read, PostLine):
-        await _record(context, read, text)
+        await _record(context, read, text, typed_past=True)
     else:
         raise Refused("message-unclear", typed=text[:500])
 
 
-async def _record(context: Context, line: PostLine, text: str) -> None:
+async def _record(context: Context, line: PostLine, text: str, *, typed_past: bool = False) -> None:
     asker = context.asker
     if asker.page is None:
         await ask_page_name(context, then=text)
         return
-    if any(doubt.field == "several" for doubt in line.doubts):
-        doubt = line.doubts[0]
-        raise Refused(doubt.question, piece=text[:1000])
-    draft = Draft().merged(line, text)
+    if unparted := next((doubt for doubt in line.doubts if doubt.question == "doubt-lines"), None):
+        raise Refused(unparted.question, piece=text[:1000])
     asker.working_page.for_change()
-    await context.keep(lambda c: begin(c, asker, PostForm(), draft))
+    behind = left_open(asker) if typed_past else None
+    draft = Draft(waiting=behind.waiting if behind else ()).merged(line, text)
+
+    def keep(connection: Connection) -> Answer:
+        if behind:
+            drafts.close_all(connection, asker.id, asker.now)
+        return begin(connection, asker, PostForm(), draft)
+
+    await context.keep(keep)
 
 
 async def edit(context: Context, pressed: PostEdit) -> None:
@@ -274,6 +321,11 @@ def _card(
     )
 
 
+def card_of(connection: Connection, asker: Asker, post: Post, page: Page) -> Message:
+    """A recorded post's card, as it stands."""
+    return _card(connection, asker, post, page, heading="post-shown")
+
+
 def _followers_then(connection: Connection, post: Post) -> FollowersThen | None:
     if post.followers_at_publishing:
         return FollowersThen(post.followers_at_publishing, How.STATED)
@@ -325,7 +377,6 @@ def register(desk: Desk) -> None:
     desk.form(PostForm())
     desk.form(PostFieldForm())
     desk.command("post", post)
-    desk.command("next", post)
     desk.press(PostEdit, edit)
     desk.press(PostWhen, when)
     desk.takes_back("post", _take_back_post)

@@ -46,6 +46,8 @@ class Draft:
     """All that was typed for it, a line each: nothing is lost."""
     subject: int | None = None
     """The id of what is being changed, where the form changes something."""
+    waiting: tuple["Draft", ...] = ()
+    """What is filled in after this one: the other doubtful lines of one message."""
 
     def merged(self, line: PostLine, typed: str) -> "Draft":
         """With what another line says; a newer word on a field settles a doubt about it.
@@ -95,6 +97,11 @@ class Draft:
             return replace(self, values={**self.values, doubt.field: None}, doubts=tuple(rest))
         return replace(self, passed=self.passed | ({self.asking} if self.asking else set()), asking=None)
 
+    @property
+    def all_typed(self) -> str:
+        """All that was typed for it and for what waits behind it."""
+        return "\n".join(filter(None, (self.typed, *(draft.typed for draft in self.waiting))))
+
     def known(self) -> dict[str, Value]:
         """The values that are known."""
         return {name: value for name, value in self.values.items() if value is not None}
@@ -119,6 +126,7 @@ class Draft:
             "passed": sorted(self.passed),
             "typed": self.typed,
             "subject": self.subject,
+            **({"waiting": [draft.to_json() for draft in self.waiting]} if self.waiting else {}),
         }
 
     @staticmethod
@@ -142,6 +150,7 @@ class Draft:
             passed=frozenset(made["passed"]),
             typed=made["typed"],
             subject=made["subject"],
+            waiting=tuple(Draft.from_json(each) for each in made.get("waiting", ())),
         )
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from persiantools.jdatetime import JalaliDate
 
+from bot.language.hijri import from_hijri, hijri_year
 from bot.language.moments import Atom, Moment
 from bot.language.numbers import Number, number_at
 from bot.language.tokens import Sort, Token
@@ -13,6 +14,8 @@ from bot.language.words import lexicon
 
 _JALALI_YEARS = range(1300, 1500)
 _GREGORIAN_YEARS = range(1900, 2101)
+_MOON_YEARS = range(1425, 1501)
+"""Years of the Hijri calendar since there is such a thing as a page."""
 _WEEK = timedelta(days=7)
 
 
@@ -99,6 +102,9 @@ class Dates:
             return None
         short = len(match["a"]) == len(match["c"]) == 2
         days = self._numeric_days(*(int(match[name]) for name in "abc"), short=short)
+        hijri = not days and len(match["a"]) == 4
+        if hijri:
+            days = _by_moon(*(int(match[name]) for name in "abc"))
         hour, minute = int(match["h"] or 0), int(match["m"] or 0)
         if not days or hour > 23 or minute > 59:
             return None
@@ -106,7 +112,8 @@ class Dates:
             instant = _instant(days[0], hour, minute, match["z"])
             return Atom(i, i + 1, instant=instant) if instant else None
         clock = None if match["h"] is None else hour
-        return Atom(i, i + 1, days, hour=clock, minute=minute, sure=True, ask=len(days) > 1)
+        asked = len(days) > 1
+        return Atom(i, i + 1, days, hour=clock, minute=minute, sure=True, ask=asked, hijri=hijri)
 
     def _numeric_days(self, a: int, b: int, c: int, *, short: bool) -> tuple[date, ...]:
         if a > 99:
@@ -124,7 +131,7 @@ class Dates:
 
     def _of_year(self, year: int, month: int, day: int) -> date | None:
         try:
-            if year in _JALALI_YEARS and self.moment.calendar != "hijri":
+            if year in _JALALI_YEARS and not self._by_moon_here(year):
                 return _from_jalali(year, month, day)
             if year in _GREGORIAN_YEARS:
                 return date(year, month, day)
@@ -132,11 +139,19 @@ class Dates:
             return None
         return None
 
+    def _by_moon_here(self, year: int) -> bool:
+        """«1447/9/3»: as a year of the sun it would be decades away."""
+        return year in _MOON_YEARS and year > _year("jalali", self.moment.today) + 10
+
     def _month_day(self, first: int, day: int, calendar: str, month: int, end: int) -> Atom | None:
         """«۱۵ آذر», with or without «ماه» and a year; without a year it is the last one that was."""
         if end < len(self.tokens) and self.tokens[end].text == "ماه":
             end += 1
         year = self._plain_number(end)
+        if calendar == "hijri":
+            if number_at(self.tokens, end - 1) and self._counted(end):
+                return None  # «٥ صفر كومنت»: the month's name is also a zero
+            return self._moon_day(first, day, month, end, year)
         if year and year.value in (_JALALI_YEARS if calendar == "jalali" else _GREGORIAN_YEARS):
             days = _valid([self._of_calendar(calendar, year.value or 0, month, day)])
             return Atom(first, year.end, days) if days else None
@@ -146,10 +161,22 @@ class Dates:
         this_year = _year(calendar, found) == _year(calendar, self.moment.today)
         return self._with_bare_hour(Atom(first, end, (found,), ask=not this_year))
 
+    def _moon_day(self, first: int, day: int, month: int, end: int, year: Number | None) -> Atom | None:
+        """«٣ رمضان ١٤٤٧», by Umm al-Qura or a day later; without a year the last one that was."""
+        if year and (year.value or 0) in _MOON_YEARS:
+            days = _by_moon(year.value or 0, month, day)
+            if self._text(year.end) in {"ه", "هـ", "هجری", "هجریه"}:
+                year = Number(year.first, year.end + 1, year.value)
+            return self._with_bare_hour(Atom(first, year.end, days, hijri=True, ask=True)) if days else None
+        this = hijri_year(self.moment.today)
+        for back in range(3):
+            days = _by_moon(this - back, month, day)
+            if days and days[0] <= self.moment.today:
+                return self._with_bare_hour(Atom(first, end, days, hijri=True, ask=True))
+        return None
+
     def _of_calendar(self, calendar: str, year: int, month: int, day: int) -> date | None:
         try:
-            if calendar == "hijri":
-                return None
             return _from_jalali(year, month, day) if calendar == "jalali" else date(year, month, day)
         except (ValueError, OverflowError):
             return None
@@ -393,6 +420,12 @@ def _instant(day: date, hour: int, minute: int, zone: str) -> datetime | None:
 def _from_jalali(year: int, month: int, day: int) -> date:
     found: date = JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-untyped-call]
     return found
+
+
+def _by_moon(year: int, month: int, day: int) -> tuple[date, ...]:
+    """A Hijri day by Umm al-Qura, and the day after it; empty where there is no such day."""
+    found = from_hijri(year, month, day)
+    return (found, found + timedelta(days=1)) if found else ()
 
 
 def _year(calendar: str, day: date) -> int:

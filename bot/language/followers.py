@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.domain.posts import Doubt, FollowerCount, FollowersSaid, Option, Rejected
+from bot.domain.posts import Doubt, FollowerCount, FollowersSaid, Option, Rejected, Value
 from bot.language.moments import Atom, Moment
 from bot.language.numbers import Number
 from bot.language.pairing import Role
@@ -51,6 +51,17 @@ def followers_in(scan: Scan, moment: Moment) -> FollowersSaid:
         for number in numbers:
             _add(scan, number, clause.atoms, moment, counts, doubts, rejected)
     return FollowersSaid(_settled(counts, doubts), tuple(doubts), tuple(rejected))
+
+
+def perhaps_chat(said: FollowersSaid, text: str) -> FollowersSaid:
+    """«من ۵۰۰۰ فالوور دارم چطور زیادش کنم؟»: a count inside a question is kept only if that is wanted."""
+    if not said.counts:
+        return said
+    newest = said.counts[0]
+    values: dict[str, Value] = {"followers": newest.count, "published_at": newest.at}
+    options = (Option(values, "record"), Option({"followers": None}, "chat"))
+    doubt = Doubt("followers", text.strip()[:120], "doubt-chat", options)
+    return FollowersSaid((), (doubt, *said.doubts), said.rejected)
 
 
 def _alternating(clause: _Clause) -> list[tuple[Number, Atom]]:

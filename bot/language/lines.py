@@ -5,13 +5,14 @@ is rejected; the rest becomes the topic or is shown back as unread.
 """
 
 from bot.domain.posts import COUNTS, FollowersSaid, PostLine, Unclear
-from bot.language.followers import followers_in, tells_followers
+from bot.language.followers import followers_in, perhaps_chat, tells_followers
 from bot.language.moments import Moment
 from bot.language.numbers import read_number
 from bot.language.postline import number_in, post_in
 from bot.language.scanning import Scan
+from bot.language.several import LineSaid, lines_in
 
-__all__ = ["Moment", "read_field", "read_followers", "read_message"]
+__all__ = ["LineSaid", "Moment", "read_field", "read_followers", "read_lines", "read_message"]
 
 _NUMBERS = frozenset({*COUNTS, "followers", "impressions", "slides"})
 _TEXTS = frozenset({"topic", "campaign"})
@@ -21,9 +22,23 @@ def read_message(text: str, moment: Moment) -> PostLine | FollowersSaid | Unclea
     """Read a message, or what stands behind /post. No text makes it raise."""
     scan = Scan(text, moment)
     if tells_followers(scan):
-        return followers_in(scan, moment)
+        said = followers_in(scan, moment)
+        return perhaps_chat(said, text) if scan.asks() else said
     line = post_in(scan, moment)
     return line if line is not None else Unclear((text.strip(),) if text.strip() else ())
+
+
+def read_lines(text: str, moment: Moment) -> tuple[LineSaid, ...] | None:
+    """Read a message of several posts, a line each. None where it is no such message: one post may take
+    several lines as well. Empty where it is one, but which line belongs to which post is not beyond doubt.
+    """
+    if "\n" not in text.strip():
+        return None
+    read = read_message(text, moment)
+    if not isinstance(read, PostLine) or all(doubt.question != "doubt-lines" for doubt in read.doubts):
+        return None
+    lines = lines_in(text, moment, read_message)
+    return lines if len(lines) > 1 else ()
 
 
 def read_followers(text: str, moment: Moment) -> FollowersSaid:

@@ -44,5 +44,7 @@ class Atom(NamedTuple):
     weekday: int | None = None
     night: bool = False
     """Whether the day itself is a night («دیشب», «شب جمعه»), whose small hours are the next day's."""
+    hijri: bool = False
+    """Whether the day was given by the moon's calendar, whose months begin a day later in some countries."""
     ask: bool = False
     """Whether even a single day has to be confirmed."""

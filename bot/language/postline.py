@@ -9,12 +9,14 @@ from bot.language.folding import fold
 from bot.language.moments import Moment
 from bot.language.numbers import Number
 from bot.language.pairing import Item, Pair, Role, pair_up
-from bot.language.scanning import KindSaid, Scan
+from bot.language.scanning import KindSaid, Scan, SeveralSaid
 from bot.language.settling import settle, when
 from bot.language.tokens import Sort
 
 _LONGEST_PIECE = 120
 _COUNTED = frozenset({*COUNTS, "followers", "impressions", "slides"})
+_COUNTING = frozenset({Role.COUNT, Role.SIGN, Role.ASKED})
+_RECORD_OR_NOT = (Option({}, "record"), Option({"posts": None, "chat": None}, "chat"))
 _HOLDERS = frozenset({Kind.CAROUSEL, Kind.REEL, Kind.STORY})
 _YEARS = (range(1300, 1500), range(1900, 2101))
 
@@ -42,7 +44,9 @@ class _Post:
     doubts: list[Doubt] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
-    several: list[tuple[int, int]] = field(default_factory=list)
+    several: list[SeveralSaid] = field(default_factory=list)
+    counted_at: list[int] = field(default_factory=list)
+    """Where numbers stand that count something, readable or not."""
     left: list[Item] = field(default_factory=list)
     kinds: list[KindSaid] = field(default_factory=list)
 
@@ -70,6 +74,10 @@ def post_in(scan: Scan, moment: Moment, asked: str | None = None) -> PostLine | 
     if not _says_something(post):
         return None
     _agree(post)
+    if asked is None and not scan.texts and scan.asks():
+        post.doubts.insert(
+            0, Doubt("chat", _clip(scan.line.folded.typed.strip()), "doubt-chat", _RECORD_OR_NOT)
+        )
     return PostLine(
         post.values, frozenset(post.rounded), tuple(post.doubts), tuple(post.rejected), tuple(post.unread)
     )
@@ -121,6 +129,7 @@ def _pair(post: _Post) -> None:
         pairs = [pair, *(each for reading in pair.readings for each in reading)]
         everyone = [item for each in pairs for item in (each.number, each.word)]
         paired.update(item.first for item in everyone)
+        post.counted_at += [each.number.first for each in pairs if each.word.role in _COUNTING]
         post.scan.use(min(item.first for item in everyone), max(item.end for item in everyone))
         if pair.readings:
             _rivals(post, pair, everyone)
@@ -186,7 +195,8 @@ def _of_posts(post: _Post, number: Item, word: Item) -> None:
         post.scan.kinds = [said for said in post.scan.kinds if said.first != word.first]
         _take(post, "slides", number.number, number, word)
     elif (number.number.value or 0) > 1:
-        post.several.append((number.first, word.end))
+        kind = word.term.name if word.term else None
+        post.several.append(SeveralSaid(number.first, word.end, number.number.value or 0, kind))
 
 
 def _asked_word(post: _Post, number: Item, word: Item) -> None:
@@ -404,7 +414,7 @@ def _outermost(firm: list[KindSaid]) -> list[KindSaid]:
 
 
 def _within_several(post: _Post, said: KindSaid) -> bool:
-    return any(first <= said.first < end for first, end in post.several)
+    return any(each.first <= said.first < each.end for each in post.several)
 
 
 def _guessed_kind(post: _Post, said: list[KindSaid]) -> None:
@@ -452,20 +462,42 @@ def _lines_of_their_own(post: _Post) -> bool:
     kinds = [each for each in post.scan.kinds if not each.guessed and (not each.soft or _at_edge(post, each))]
     names = {each.kind for each in kinds}
     if number:
-        counted = {line_of[each.first] for said in post.said.values() for each in said}
+        counted = {line_of[first] for first in post.counted_at}
         if len(counted & {line_of[each.first] for each in kinds}) > 1:
             return True
         fields = sum(len(said) for said in post.said.values())
         if any(len({line_of[each.first] for each in said}) > 1 for said in clashes):
-            return fields > 2 or len(names) > 1 or bool(post.scan.dates.atoms)
+            return (
+                fields > 2
+                or len(names) > 1
+                or bool(post.scan.dates.atoms)
+                or _topics(post, line_of, counted) > 1
+            )
     return bool(clashes) and len(names) > 1
 
 
+def _topics(post: _Post, line_of: list[int], counted: set[int]) -> int:
+    """How many counted lines have words of their own."""
+    scan = post.scan
+    wordy = {
+        line_of[i]
+        for i, token in enumerate(scan.tokens)
+        if token.sort in {Sort.WORD, Sort.TAG} and not scan.used[i] and not _filler(scan, i)
+    }
+    return len(wordy & counted)
+
+
 def _several(post: _Post) -> PostLine:
-    first, end = post.several[0]
-    options = (Option({**post.values}, "each"), Option({}, "together"))
-    doubt = Doubt("several", post.scan.piece(first, end), "doubt-several", options)
-    return PostLine({}, doubts=(doubt,), rejected=tuple(post.rejected), unread=tuple(post.unread))
+    """How many posts share these counts is said: whether each has them, or all together, is asked first."""
+    said = post.several[0]
+    posts: dict[str, Value] = {"posts": said.many}
+    if said.kind and "kind" not in post.values:
+        posts["kind"] = said.kind
+    options = (Option({**post.values, **posts}, "each"), Option({"posts": None}, "together"))
+    doubt = Doubt("several", post.scan.piece(said.first, said.end), "doubt-several", options)
+    # What else is asked is asked of each.
+    rest = tuple(each for each in post.doubts if each.field != "kind")
+    return PostLine({}, frozenset(post.rounded), (doubt, *rest), tuple(post.rejected), tuple(post.unread))
 
 
 def _agree(post: _Post) -> None:

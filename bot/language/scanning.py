@@ -31,6 +31,15 @@ class KindSaid(NamedTuple):
     """Whether it is one slip away from the word."""
 
 
+class SeveralSaid(NamedTuple):
+    """Several posts named at once («۲تا پست»): tokens `[first, end)`."""
+
+    first: int
+    end: int
+    many: int
+    kind: str | None
+
+
 class Scan:
     """One message, scanned once from its beginning to its end."""
 
@@ -44,12 +53,13 @@ class Scan:
         self.kinds: list[KindSaid] = []
         self.links: list[str] = []
         self.texts: dict[str, str] = {}
-        self.several: list[tuple[int, int]] = []
+        self.several: list[SeveralSaid] = []
         self.numbers: list[Number] = []
         self.unread: list[tuple[int, int]] = []
         self.used = [False] * len(self.tokens)
         self.fixed_topic: set[int] = set()
         self._slips = 0
+        self._bridges: set[int] = set()
         self._scan()
 
     def piece(self, first: int, end: int) -> str:
@@ -241,7 +251,7 @@ class Scan:
             return None
         dual = self.known.dual_posts.at(self.tokens, i)
         if dual:
-            self.several.append((i, dual[1]))
+            self.several.append(SeveralSaid(i, dual[1], 2, self._kind_of_two(i)))
             self.use(i, dual[1])
             return dual[1]
         found = self.known.terms.at(self.tokens, i)
@@ -254,6 +264,11 @@ class Scan:
             return self._slipped(i)
         term, end = found
         return self._term(term, i, end)
+
+    def _kind_of_two(self, i: int) -> str | None:
+        """«ريلين» are two reels; of «بوستين» no kind is known."""
+        one = self.known.terms.word(self.tokens[i].text.removesuffix("ین"))
+        return one.name if one and one.role in {"kind", "soft"} else None
 
     def _term(self, term: Term, i: int, end: int) -> int:
         if term.role in {"kind", "soft"}:
@@ -292,11 +307,45 @@ class Scan:
             return True
         return bool(self.numbers) and i - 1 <= self.numbers[-1].end <= i
 
+    # --- a question, or figures
+
+    def asks(self) -> bool:
+        """Whether this may be talk rather than a report: a wish, or a question about no certain post."""
+        known, tokens = self.known, self.tokens
+        if any(known.wishes.at(tokens, i) for i in range(len(tokens))):
+            return True
+        ends = next((token.text in "؟?" for token in reversed(tokens) if token.text not in "\n.!"), False)
+        wondering = any(token.text in known.questions for token in tokens)
+        if self.kinds or self.links or self.dates.atoms:
+            return ends and wondering
+        return ends or wondering
+
     # --- what stands between two items
 
     def _measure_gaps(self) -> None:
+        self._step_over_kinds()
         for before, item in zip(self.items, self.items[1:], strict=False):
             item.gap = self._gap(before, item)
+
+    def _step_over_kinds(self) -> None:
+        """«ریچ ریلز ۱۵k»: a kind that no number before it counts does not part a word from its number."""
+        numbered = {item.end for item in self.items if item.role is Role.NUMBER}
+        kept: list[Item] = []
+        for i, item in enumerate(self.items):
+            between = 0 < i < len(self.items) - 1
+            if (
+                between
+                and item.role is Role.POSTS
+                and item.first not in numbered
+                and self.items[i - 1].role is Role.COUNT
+                and self.items[i - 1].end == item.first
+                and self.items[i + 1].role is Role.NUMBER
+                and self.items[i + 1].first == item.end
+            ):
+                self._bridges.add(item.first)
+            else:
+                kept.append(item)
+        self.items = kept
 
     def _gap(self, before: Item, item: Item) -> float | None:
         """The cost of what stands between two items; None where other words keep them apart."""
@@ -314,6 +363,8 @@ class Scan:
                 cost += 2.0 if text == "\n" and self._text(i - 1) == ":" else _APART
             elif text in self.known.links:
                 cost += 0.5
+            elif i in self._bridges:
+                continue
             elif self.used[i]:
                 cost += _DATE_BETWEEN
             elif self.tokens[i].sort is Sort.SIGN:

@@ -90,6 +90,7 @@ class _Joined:
     days: tuple[date, ...] = ()
     asked: bool = False
     conflict: bool = False
+    hijri: bool = False
     clocks: list[Atom] = field(default_factory=list)
 
     def when(self) -> When | None:
@@ -128,6 +129,7 @@ class _Joined:
             dated = sure
         self.days = tuple(dict.fromkeys(day for atom in dated for day in atom.days))
         self.asked = any(atom.ask for atom in dated) or len(self.days) > 1
+        self.hijri = any(atom.hijri for atom in dated)
 
     def _local(self, day: date, hour: int, minute: int) -> datetime:
         return datetime(day.year, day.month, day.day, hour, minute, tzinfo=self.moment.zone)
@@ -162,6 +164,8 @@ class _Joined:
         if len(past) == 1 and not asked:
             return When(_utc(past))
         days = {at.date() for at, _ in past}
+        if self.hijri and past:
+            return When(_utc(past), "doubt-hijri")
         return When(_utc(past), "doubt-hour" if len(days) == 1 and len(past) > 1 else "doubt-date")
 
     def _was(self, at: datetime, day_only: bool) -> bool:

@@ -157,6 +157,7 @@ class Lexicon:
     ago_after: Phrases[str] = field(default_factory=Phrases)
     before: frozenset[str] = frozenset()
     months: dict[str, Phrases[tuple[str, int]]] = field(default_factory=dict)
+    wishes: Phrases[str] = field(default_factory=Phrases)
     commands: dict[str, str] = field(default_factory=dict)
     near: dict[str, list[tuple[str, Term]]] = field(default_factory=dict)
     other_words: set[str] = field(default_factory=set)
@@ -188,6 +189,7 @@ def _learn_posts(lexicon: Lexicon, file: Mapping[str, Any]) -> None:
         (lexicon.post_verbs, file["posts"]["verbs"]),
         (lexicon.fillers, file["fillers"]["words"]),
         (lexicon.topic_nouns, file["fillers"]["topic_nouns"]),
+        (lexicon.wishes, file["fillers"]["wishes"]),
         (lexicon.currencies, file["units"]["currencies"]),
         (lexicon.not_counts, file["units"]["not_counts"]),
         (lexicon.less_quarter, file["numbers"]["less_quarter"]),

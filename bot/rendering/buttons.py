@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from bot.domain.errors import Refused
-from bot.domain.identity import ChangeId, ChatId, DraftId, PageId, PostId
+from bot.domain.identity import ChangeId, ChatId, DraftId, PageId, PostId, ReadingId
 
 MOST_BYTES = 64
 _INTEGERS = range(-(2**63), 2**63)
@@ -127,6 +127,7 @@ class Do(StrEnum):
     LANGUAGE = "language"
     CANCEL = "cancel"
     POST_NEXT = "next"
+    POSTS = "posts"
 
 
 @payload("go")
@@ -202,6 +203,36 @@ class Setting(Payload):
 
     name: str
     value: str | None
+
+
+@payload("pl")
+@dataclass(frozen=True, slots=True)
+class PostList(Payload):
+    """Lists a page's posts, newest first, from the `offset`-th on: of some days, with some words."""
+
+    page: PageId
+    offset: int
+    since: int | None
+    until: int | None
+    words: str
+
+
+@payload("pd")
+@dataclass(frozen=True, slots=True)
+class PostDo(Payload):
+    """Does something to a recorded post: `show`, `history`, `delete`."""
+
+    post: PostId
+    do: str
+
+
+@payload("rd")
+@dataclass(frozen=True, slots=True)
+class ReadingDo(Payload):
+    """Does something to one reading of a post: `show`, `correct`, `withdraw`, `restore`."""
+
+    reading: ReadingId
+    do: str
 
 
 @payload("fc")

@@ -49,14 +49,17 @@ def draft_card(
 
 def cancelled(draft: Draft, texts: Texts) -> Message:
     """What is said when a form is left: what was typed is shown, so that it can be copied."""
-    sentence = texts("draft-cancelled-typed", typed=draft.typed) if draft.typed else texts("draft-cancelled")
+    sentence = (
+        texts("draft-cancelled-typed", typed=draft.all_typed) if draft.all_typed else texts("draft-cancelled")
+    )
     return Message(sentence, buttons=ways_on(texts))
 
 
 def understood(draft: Draft, texts: Texts, now: datetime) -> list[Markup]:
     """What is known so far, as one paragraph; none where nothing is."""
     known = facts(draft.known(), draft.rounded, texts, now)
-    return [texts("form-understood", facts=texts.joined(known))] if known else []
+    key = "form-carried" if draft.values.get("carried") and not draft.typed else "form-understood"
+    return [texts(key, facts=texts.joined(known))] if known else []
 
 
 def trouble(draft: Draft, texts: Texts) -> list[Markup]:

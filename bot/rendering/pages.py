@@ -7,7 +7,7 @@ from markupsafe import Markup
 from bot.domain.identity import PageId
 from bot.domain.pages import Page
 from bot.language.texts import Texts
-from bot.rendering.buttons import PageDo
+from bot.rendering.buttons import PageDo, PostList
 from bot.rendering.message import Button, Message, button, in_rows
 
 EDITABLE = ("name", "platform", "subject", "audience", "zone")
@@ -51,5 +51,6 @@ def page_card(page: Page, texts: Texts, *, current: bool) -> Message:
         ]
         do = "restore" if page.archived else "archive"
         ways.append(button(texts.plain(f"page-{do}"), PageDo(page.id, do)))
+    ways.append(button(texts.plain("go-posts"), PostList(page.id, 0, None, None, "")))
     ways.append(button(texts.plain("page-back"), PageDo(page.id, "list")))
     return Message(Markup("\n").join(lines), buttons=in_rows(ways))

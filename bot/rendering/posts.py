@@ -11,7 +11,7 @@ from bot.domain.identity import ChangeId
 from bot.domain.pages import Page
 from bot.domain.posts import Kind, Post, Value
 from bot.language.texts import Texts
-from bot.rendering.buttons import Do, PageDo, PostEdit, PostWhen, Undo
+from bot.rendering.buttons import Do, PageDo, PostDo, PostEdit, PostWhen, Undo
 from bot.rendering.fields import facts
 from bot.rendering.forms import trouble
 from bot.rendering.home import go
@@ -65,7 +65,9 @@ def edit_menu(post: Post, texts: Texts, now: datetime) -> Message:
     """Which field is to be changed."""
     fields = [name for name in EDITABLE if name != "slides" or post.kind in (None, Kind.CAROUSEL)]
     buttons = [button(texts.plain(f"field-{name}"), PostEdit(post.id, name)) for name in fields]
-    rows = (*in_rows(buttons, 3), (button(texts.plain("post-back"), PostEdit(post.id, "back")),))
+    back = button(texts.plain("post-back"), PostEdit(post.id, "back"))
+    more = (button(texts.plain(f"post-{do}"), PostDo(post.id, do)) for do in ("history", "delete"))
+    rows = (*in_rows(buttons, 3), (back, *more))
     shown = Markup("\n").join(_lines(post, _rounded(post), texts, now))
     return Message(Markup("\n\n").join([texts("post-edit-which"), shown]), buttons=rows, edits=True)
 
