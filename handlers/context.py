@@ -74,12 +74,13 @@ class Asker:
 
     def with_page(self, page: Page) -> "Asker":
         """The same person on another page."""
-        texts = replace(self.texts, zone=ZoneInfo(page.zone))
+        texts = replace(self.texts, zone=ZoneInfo(page.zone), platform=page.platform)
         return replace(self, page=page, texts=texts, person=replace(self.person, page_id=page.id))
 
     def with_person(self, person: Person) -> "Asker":
         """The same person with other ways of being spoken to."""
-        return replace(self, person=person, texts=texts_for(person, self.texts.zone))
+        texts = replace(texts_for(person, self.texts.zone), platform=self.texts.platform)
+        return replace(self, person=person, texts=texts)
 
 
 def texts_for(person: Person, zone: ZoneInfo) -> Texts:
@@ -142,9 +143,10 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Any]
         self._known = found.person is not None
         person = found.person or person_in(language, PersonId(user.id))
         zone = ZoneInfo(found.page.zone if found.page else self.house.zone)
-        self.asker = Asker(
-            person, found.page, found.draft, texts_for(person, zone), self.house.now(), self.house.zone
-        )
+        texts = texts_for(person, zone)
+        if found.page is not None and found.page.platform is not None:
+            texts = replace(texts, platform=found.page.platform)
+        self.asker = Asker(person, found.page, found.draft, texts, self.house.now(), self.house.zone)
         return self.asker
 
     async def read(self, work: Callable[[Connection], R]) -> R:

@@ -32,6 +32,7 @@ FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 LEFT_TO_RIGHT_ISOLATE = "\u2066"
 
 _BIDI_CONTROLS: Final = dict.fromkeys((*range(8234, 8239), *range(8294, 8298), 8206, 8207))
+_NAMED_BY_PLATFORM: Final = ("count-", "field-")
 _SEPARATORS: Final[Mapping[str, tuple[str, str]]] = {"fa": ("٬", "٫"), "ar": ("٬", "٫"), "en": (",", ".")}
 
 
@@ -89,6 +90,8 @@ class Texts:
     digits: Digits = "fa"
     calendar: Calendar = "jalali"
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Tehran"))
+    platform: str | None = None
+    """Where the page lives that is spoken of: some counts have another name there."""
 
     def __call__(self, key: str, /, **facts: object) -> Markup:
         """The sentence of `key` as HTML. A plural sentence is chosen by the fact `count`."""
@@ -165,6 +168,10 @@ class Texts:
 
     def _template(self, key: str, count: object) -> str:
         translations = catalogue(self.language)
+        if self.platform == "telegram" and key.startswith(_NAMED_BY_PLATFORM):
+            there = f"{key}-{self.platform}"
+            if (sentence := translations.gettext(there)) != there:
+                return sentence
         if isinstance(count, int) and (sentence := translations.ngettext(key, key, count)) != key:
             return sentence
         return translations.gettext(key)
