@@ -151,10 +151,16 @@ class Delivery:
         if self._flushing is None or self._flushing.done():
             self._flushing = asyncio.create_task(self._flush_soon())
 
-    def put(self, connection: Connection, chat_id: int, answer: Answer) -> None:
-        """Puts what nobody waits for on its way, as part of somebody's write: it survives a kill."""
+    def put(
+        self, connection: Connection, chat_id: int, answer: Answer, message_id: int | None = None
+    ) -> None:
+        """Puts what nobody waits for on its way, as part of somebody's write: it survives a kill.
+
+        Where the answer's first message edits, it takes the place of `message_id`.
+        """
         now = self._now()
-        body = {"to": Target(chat_id).to_json(), "answer": answer.to_json()}
+        target = Target(chat_id, message_id=message_id)
+        body = {"to": target.to_json(), "answer": answer.to_json()}
         deliveries.add(connection, chat_id, body, at=now, due_at=now)
         self._behind.add(chat_id)
 
@@ -308,10 +314,20 @@ class Delivery:
         await self._with_photo(target.chat_id, message.picture, edit)
 
     async def _send_new(self, chat_id: int, message: Message) -> None:
+        markup = _keyboard(message.keyboard) if message.keyboard else _inline(message.buttons)
+        if message.document is not None:
+            await self._bot.send_document(
+                chat_id,
+                message.document.content.encode("utf-8-sig"),
+                filename=message.document.name,
+                caption=_caption(message.text),
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup,
+            )
+            return
         if message.picture is None:
             await self._say(chat_id, message)
             return
-        markup = _keyboard(message.keyboard) if message.keyboard else _inline(message.buttons)
 
         async def send(photo: str | bytes) -> Sent | bool:
             return await self._bot.send_photo(

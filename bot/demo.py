@@ -204,11 +204,24 @@ async def _begins(admin: _Admin, label: "_Labels", page_name: str) -> None:
     await admin.says(page_name, then=page_name)
 
 
+async def _imports(admin: _Admin, label: "_Labels", name: str, content: bytes) -> None:
+    """A file, through its preview; columns that we do not know are left aside."""
+    shown = await admin.sends(name, content, then=label("form-cancel"))
+    if label("import-ignore-rest") in shown:
+        shown = await admin.presses(label("import-ignore-rest"), then=label("import-choose-columns"))
+    elif label("import-ignore") in shown:
+        shown = await admin.presses(label("import-ignore"), then=label("import-choose-columns"))
+    go = next((line for line in shown.split("\n") if line.startswith("✅")), None)
+    if go is None:
+        raise _Unexpected("a preview that can be imported")
+    await admin.presses(go, then=label("import-by-weekday"))
+
+
 async def _file(admin: _Admin, name: str, content: bytes) -> None:
     """A file, then its comparisons, each by a button and each on interactions alone as well."""
     label = _Labels("fa")
     await _begins(admin, label, "صفحهٔ من")
-    await admin.sends(name, content, then=label("import-by-weekday"))
+    await _imports(admin, label, name, content)
     by_weekday = await admin.presses(label("import-by-weekday"), then=label("compare-by-kind"))
     if label("compare-on-plain") in by_weekday:
         by_weekday = await admin.presses(label("compare-on-plain"), then=label("compare-by-kind"))
@@ -269,7 +282,7 @@ async def _fortnight(mina: _Admin) -> None:
     await mina.presses(label("compare-by-weekday"), then=label("compare-by-kind"))
     await mina.says(label("go-file"))
     now = datetime.now(UTC) + timedelta(days=14)
-    await mina.sends("before.csv", _earlier_posts(now), then=label("import-by-weekday"))
+    await _imports(mina, label, "before.csv", _earlier_posts(now))
     await mina.presses(label("import-by-weekday"), then=label("compare-by-kind"))
     await mina.presses(label("compare-by-kind"), then=label("compare-by-weekday"))
     for language in ("ar", "en"):

@@ -5,8 +5,10 @@ died is replaced. Importing scipy alone would stop the loop for half a second; t
 """
 
 import asyncio
+import contextlib
 import multiprocessing
 import os
+import resource
 import signal
 import threading
 from collections.abc import Callable
@@ -19,6 +21,8 @@ R = TypeVar("R")
 
 PATIENCE = 120.0
 """Seconds after which a call is given up and its child ended."""
+_MOST_MEMORY = 380 * 1024 * 1024
+"""What the child may hold, in bytes: a file that would take more ends the child, not the machine."""
 
 
 class Worker:
@@ -94,6 +98,8 @@ def _settle() -> None:
     for library in ("OPENBLAS", "OMP", "MKL"):
         os.environ[f"{library}_NUM_THREADS"] = "1"
     os.environ["MPLBACKEND"] = "Agg"
+    with contextlib.suppress(ValueError, OSError):  # an operator's own limit may be lower
+        resource.setrlimit(resource.RLIMIT_DATA, (_MOST_MEMORY, _MOST_MEMORY))
     os.nice(5)
 
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -88,6 +88,14 @@ def texts_for(person: Person, zone: ZoneInfo) -> Texts:
     return Texts(person.language, person.digits, person.calendar, zone)  # type: ignore[arg-type]
 
 
+class Tell(Protocol):
+    """Puts an answer on its way to a chat; an editing one in place of a message there."""
+
+    def __call__(
+        self, connection: Connection, chat_id: int, answer: Answer, message_id: int | None = None
+    ) -> None: ...
+
+
 @dataclass(frozen=True)
 class House:
     """What handlers may use of the running program."""
@@ -98,7 +106,7 @@ class House:
     """A function and its arguments, for the worker process."""
     download: Callable[[str, int], Awaitable[bytes]]
     """The content of a Telegram file, by its id; Refused("import-too-big") above so many bytes."""
-    tell: Callable[[Connection, int, Answer], None]
+    tell: "Tell"
     """Puts an answer on its way to a chat, as part of a write."""
     show_busy: Callable[[int], Coroutine[Any, Any, None]]
     """Shows in a chat that its answer takes a moment."""
@@ -122,6 +130,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Any]
 
     asker: Asker
     update_id: int
+    message_id: int | None
+    """The message under which a button was pressed."""
     _known: bool
 
     @property
@@ -138,6 +148,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Any]
     async def meet(self, update: Update, user: User) -> Asker:
         """Finds out who writes. A stranger is spoken to in her Telegram's language."""
         self.update_id = update.update_id
+        press = update.callback_query
+        self.message_id = press.message.message_id if press and press.message else None
         found = await self.read(lambda c: look_up(c, PersonId(user.id)))
         language = language_of(user.language_code, self.house.language)
         self._known = found.person is not None

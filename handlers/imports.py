@@ -1,30 +1,28 @@
-"""Files: handed over in chat, read in the worker, written in steps by the clock."""
+"""Files: handed over in chat, read in the worker, shown before anything is added."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 from telegram import Document
 
+from bot.domain.columns import IGNORED, MEANINGS, Column, folded
 from bot.domain.errors import Refused
 from bot.domain.identity import ImportId
-from bot.domain.imports import BATCH, MOST_BYTES, ImportedRow, ImportedTable, read_table
-from bot.domain.posts import FollowerCount, Source
-from bot.language.texts import Texts
-from bot.rendering.imports import import_done
-from bot.rendering.message import Answer, say
-from handlers.context import Asker, Context, House, texts_for
+from bot.domain.imports import MOST_BYTES
+from bot.rendering import imports as view
+from bot.rendering.buttons import ImportDo
+from bot.rendering.imports import Sheet
+from bot.rendering.message import Answer, Message, say
+from handlers.context import Asker, Context
 from handlers.desk import Desk
+from handlers.importing import gave_up, import_due
 from handlers.pages import ask_page_name
-from storage import alarms, changes, followers, imports, pages, people, posts
-from storage.alarms import Alarm
+from storage import alarms, followers, headers, imports, pages
 from storage.changes import Change
 from storage.imports import Import
 
 _NAME_MOST = 120
+_TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls")
 
 
 async def ask_file(context: Context, text: str) -> None:
@@ -40,120 +38,127 @@ async def file(context: Context, document: Document) -> None:
         await ask_page_name(context)
         return
     name = (document.file_name or "–")[:_NAME_MOST]
-    if not name.lower().endswith(".csv"):
-        raise Refused("import-not-csv", file=name)
+    if "." in name and not name.lower().endswith(_TABLES):
+        raise Refused("import-not-table", file=name)
     if document.file_size is not None and document.file_size > MOST_BYTES:
         raise Refused("import-too-big", file=name, most=MOST_BYTES // 1_000_000)
 
     def keep(connection: Connection) -> Answer:
         page = pages.for_change(connection, asker.page_id, member=asker.id)
         import_id = imports.add(connection, page.id, asker.id, document.file_id, name, asker.now)
-        alarms.add(connection, "import", asker.now, person_id=asker.id, page_id=page.id, subject_id=import_id)
+        _ring(connection, asker, imports.get(connection, import_id))
         return say(asker.texts("import-reading", file=name))
 
     await context.keep(keep)
 
 
-@dataclass(frozen=True)
-class _Job:
-    """One import under way."""
+async def pressed(context: Context, press: ImportDo) -> None:
+    """A button about a file. What it changes is kept with the file; reading it again is the clock's work."""
+    asker, message_id = context.asker, context.message_id
 
-    house: House
-    alarm: Alarm
-    row: Import
-    texts: Texts
-    page_name: str
+    def keep(connection: Connection) -> Answer:
+        row = imports.of_person(connection, press.file, person=asker.id)
+        page = pages.for_change(connection, row.page_id, member=asker.id)
+        if row.closed or row.started_at is not None:
+            raise Refused("import-closed")
+        state = row.state or {}
+        if state.get("version") != press.version:
+            raise Refused("import-moved-on")
+        there = asker.with_page(page)
+        state = {**state, "message": message_id, "version": press.version + 1}
+        return Answer((_do(connection, there, row, state, press.do),)).editing()
 
-    async def finish(self, table: ImportedTable, known: set[str]) -> None:
-        """Shows the posts, remembers the change, and says so; all in one write."""
-        rows = _new(table, known)
-        times = [moment for row in rows if (moment := row.post["published_at"]) is not None]
-        now = self.house.now()
-
-        def done(connection: Connection) -> None:
-            imports.finish(connection, self.row.id, now)
-            counted = [row for row in rows if row.followers_now is not None]
-            counts = [_count_now(connection, self.row, row, now) for row in counted]
-            facts = {"import": self.row.id, "rows": counts}
-            change = changes.note(connection, self.row.person_id, self.row.page_id, "import", facts, now)
-            message = import_done(
-                added=len(rows),
-                known=len(table.rows) - len(rows),
-                bad=table.bad,
-                span=(min(times), max(times)) if times else None,
-                page_name=self.page_name,
-                page_id=self.row.page_id,
-                change=change,
-                texts=self.texts,
-            )
-            self._say(connection, Answer((message,)), now)
-
-        await self.house.store.write(done)
-
-    async def refuse(self, refused: Refused) -> None:
-        """Says why the file cannot be read."""
-        now = self.house.now()
-        answer = say(self.texts(refused.key, **{"file": self.row.file_name, **refused.facts}))
-        await self.house.store.write(lambda c: self._say(c, answer, now))
-
-    def _say(self, connection: Connection, answer: Answer, now: datetime) -> None:
-        self.house.tell(connection, self.row.person_id, answer)
-        alarms.finish(connection, self.alarm.id, now)
+    await context.keep(keep)
 
 
-def _job(house: House, alarm: Alarm, connection: Connection) -> _Job:
-    row = imports.get(connection, ImportId(alarm.subject_id or 0))
-    person = people.get(connection, row.person_id)
-    page = pages.get(connection, row.page_id, member=row.person_id)
-    return _Job(house, alarm, row, texts_for(person, ZoneInfo(page.zone)), page.name)
+def _do(connection: Connection, asker: Asker, row: Import, state: dict[str, Any], do: str) -> Message:
+    what, _, rest = do.partition(".")
+    if rest:
+        return _about_column(connection, asker, row, state, do)
+    if what == "go" and state["preview"]["rows"] and state["preview"]["has_counts"]:
+        return _go(connection, asker, row, state)
+    if what == "columns":
+        return _noted(connection, asker, row, {**state, "asked": [], "choosing": True})
+    if what == "done":
+        return _read_again(connection, asker, row, state)
+    if what == "skip":
+        return _taught(connection, asker, row, state, dict.fromkeys(state["asked"], IGNORED))
+    if what != "cancel":
+        raise Refused("button-unknown")
+    imports.undo(connection, row.id, asker.now)
+    return Message(asker.texts("import-cancelled", file=row.file_name))
 
 
-async def import_due(house: House, alarm: Alarm) -> None:
-    """Reads a file and writes its posts, from where an earlier try came to."""
-    job = await house.store.read(partial(_job, house, alarm))
-    try:
-        content = await house.download(job.row.file_id, MOST_BYTES)
-        table: ImportedTable = await house.compute(read_table, content, job.texts.zone.key)
-    except Refused as refused:
-        await job.refuse(refused)
-        return
-    ids = [str(i) for row in table.rows if (i := row.post["external_id"])]
-    known = await house.store.read(lambda c: posts.known_external(c, job.row.page_id, ids))
-    rows = _new(table, known)
-    for start in range(job.row.rows_done, len(rows), BATCH):
-        some = rows[start : start + BATCH]
-        await house.store.write(partial(_write, row=job.row, some=some, start=start, now=house.now()))
-    await job.finish(table, known)
+def _about_column(
+    connection: Connection, asker: Asker, row: Import, state: dict[str, Any], do: str
+) -> Message:
+    what, number, meaning = (*do.split(".", 2), "")[:3]
+    if not (number.isascii() and number.isdigit() and int(number) < len(state["columns"])):
+        raise Refused("button-unknown")
+    if what == "m" and meaning in MEANINGS:
+        return _taught(connection, asker, row, state, {int(number): meaning})
+    if what != "c":
+        raise Refused("button-unknown")
+    imports.note(connection, row.id, state)
+    return view.meaning_list(sheet_of(row, state, asker), int(number))
 
 
-def _gave_up(house: House, connection: Connection, alarm: Alarm) -> None:
-    job = _job(house, alarm, connection)
-    house.tell(connection, job.row.person_id, say(job.texts("import-failed", file=job.row.file_name)))
+def _go(connection: Connection, asker: Asker, row: Import, state: dict[str, Any]) -> Message:
+    before = imports.next_of_page(connection, row.page_id)
+    imports.start(connection, row.id, asker.now)
+    imports.note(connection, row.id, state)
+    if before is not None:
+        # the one that is being added rings for this one when it is through
+        return Message(asker.texts("import-queued", file=row.file_name))
+    _ring(connection, asker, row)
+    return view.adding(row.file_name, asker.texts, 0, state["preview"]["rows"])
 
 
-def _write(
-    connection: Connection, *, row: Import, some: list[ImportedRow], start: int, now: datetime
-) -> None:
-    made = [
-        (
-            {**each.post, "page_id": row.page_id},
-            {**each.counts, "taken_at": each.taken_at or row.created_at, "source": Source.FILE}
-            if each.counts
-            else None,
-        )
-        for each in some
-    ]
-    posts.add_imported(connection, made, import_id=row.id, by=row.person_id, at=now)
-    imports.advance(connection, row.id, start + len(some))
+def _taught(
+    connection: Connection, asker: Asker, row: Import, state: dict[str, Any], meanings: dict[int, str]
+) -> Message:
+    """What she said of some columns, remembered for this header; a meaning has one column at a time."""
+    columns = _columns(state)
+    said: dict[str, str] = {}
+    for place, meaning in meanings.items():
+        for number, column in enumerate(columns):
+            if column.meaning == meaning != IGNORED and number != place:
+                said[folded(column.name)] = IGNORED
+                state["columns"][number][1] = IGNORED
+        said[folded(columns[place].name)] = meaning
+        state["columns"][place][1] = meaning
+    headers.remember(connection, asker.id, [folded(c.name) for c in columns], said, asker.now)
+    state["asked"] = [number for number in state["asked"] if number not in meanings]
+    return _noted(connection, asker, row, state)
 
 
-def _new(table: ImportedTable, known: set[str]) -> list[ImportedRow]:
-    return [row for row in table.rows if row.post["external_id"] not in known]
+def _noted(connection: Connection, asker: Asker, row: Import, state: dict[str, Any]) -> Message:
+    """The next question, or the list of columns; where there is none, the file is read with what was said."""
+    sheet = sheet_of(row, state, asker)
+    if state["asked"] or state.get("choosing"):
+        imports.note(connection, row.id, state)
+        left = len(state["asked"])
+        return view.column_question(sheet, state["asked"][0], left) if left else view.column_list(sheet)
+    return _read_again(connection, asker, row, state)
 
 
-def _count_now(connection: Connection, job: Import, row: ImportedRow, now: datetime) -> int:
-    said = FollowerCount(row.followers_now or 0, row.taken_at or row.post["published_at"])
-    return followers.add(connection, job.page_id, said, source=Source.FILE, by=job.person_id, at=now)
+def _read_again(connection: Connection, asker: Asker, row: Import, state: dict[str, Any]) -> Message:
+    imports.note(connection, row.id, {**state, "asked": [], "choosing": False, "settled": True})
+    _ring(connection, asker, row)
+    return Message(asker.texts("import-reading", file=row.file_name))
+
+
+def sheet_of(row: Import, state: dict[str, Any], asker: Asker) -> Sheet:
+    """The file as the buttons under it know it."""
+    return Sheet(row.id, state["version"], row.file_name, _columns(state), asker.texts)
+
+
+def _columns(state: dict[str, Any]) -> tuple[Column, ...]:
+    return tuple(Column(name, meaning, tuple(samples)) for name, meaning, samples in state["columns"])
+
+
+def _ring(connection: Connection, asker: Asker, row: Import) -> None:
+    alarms.add(connection, "import", asker.now, person_id=asker.id, page_id=row.page_id, subject_id=row.id)
 
 
 def _take_back(connection: Connection, asker: Asker, change: Change) -> None:
@@ -168,5 +173,6 @@ def register(desk: Desk) -> None:
     desk.command("import", ask_file)
     desk.command("file", ask_file)
     desk.files = file
-    desk.rings_for("import", import_due, _gave_up)
+    desk.press(ImportDo, pressed)
+    desk.rings_for("import", import_due, gave_up)
     desk.takes_back("import", _take_back)

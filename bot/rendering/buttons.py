@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from bot.domain.errors import Refused
-from bot.domain.identity import ChangeId, ChatId, DraftId, PageId, PostId, ReadingId
+from bot.domain.identity import ChangeId, ChatId, DraftId, ImportId, PageId, PostId, ReadingId
 
 MOST_BYTES = 64
 _INTEGERS = range(-(2**63), 2**63)
@@ -285,4 +285,14 @@ class ChatDo(Payload):
     """Does something to a channel or group: `ask`, `later`, `on`, `off`, `unlink`."""
 
     chat: ChatId
+    do: str
+
+
+@payload("im")
+@dataclass(frozen=True, slots=True)
+class ImportDo(Payload):
+    """Does something about a file: `go`, `cancel`, `columns`, `done`, `skip`, `c.<column>`, `m.<column>.<what>`."""
+
+    file: ImportId
+    version: int
     do: str

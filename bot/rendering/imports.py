@@ -1,40 +1,226 @@
-"""What is said about a file: that it is being read, and what came of it."""
+"""What is said about a file: questions on its columns, what is in it, how far it is, what came of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from markupsafe import Markup
 
-from bot.domain.identity import ChangeId, PageId
-from bot.domain.imports import BadRow
+from bot.domain.columns import IGNORED, MEANINGS, Column, free_among, plausible
+from bot.domain.identity import ChangeId, ImportId, PageId
+from bot.domain.imports import LONG, BadRow, ImportedTable
+from bot.domain.posts import COUNTS
 from bot.language.texts import Texts
-from bot.rendering.buttons import By, Compare, Undo
-from bot.rendering.message import Message, button
+from bot.rendering.buttons import By, Compare, ImportDo, Undo
+from bot.rendering.message import Button, Document, Message, button, in_rows
 
-_BAD_SHOWN = 5
+_LABEL_MOST = 30
+_NAME_MOST = 60
+_OFFERED = 8
+_COLUMNS_MOST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a file would bring."""
+
+    rows: int
+    known: int
+    """Rows about posts that are there, or that an earlier row is about."""
+    bad_count: int
+    bad: tuple[BadRow, ...]
+    span: tuple[datetime, datetime] | None
+    has_counts: bool
+
+    @staticmethod
+    def of(table: ImportedTable, known: int) -> "Preview":
+        """What stands in a table, of which so many rows are known."""
+        rows = table.readable
+        return Preview(rows, known, table.bad_count, table.bad, table.span, table.has_counts)
+
+    def to_json(self) -> dict[str, Any]:
+        """The preview as JSON values."""
+        span = [at.isoformat() for at in self.span] if self.span else None
+        bad = [[row.line, row.column, row.reason.value, row.cell] for row in self.bad]
+        return {
+            "rows": self.rows,
+            "known": self.known,
+            "bad_count": self.bad_count,
+            "bad": bad,
+            "span": span,
+            "has_counts": self.has_counts,
+        }
+
+    @staticmethod
+    def from_json(made: Mapping[str, Any]) -> "Preview":
+        """The preview that `to_json` wrote."""
+        bad = tuple(BadRow(*row) for row in made["bad"])
+        first_last = [datetime.fromisoformat(at) for at in made["span"] or ()]
+        span = (first_last[0], first_last[1]) if first_last else None
+        return Preview(made["rows"], made["known"], made["bad_count"], bad, span, made["has_counts"])
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file in a conversation: whose buttons carry which version, and what its columns are taken for."""
+
+    file: ImportId
+    version: int
+    name: str
+    columns: tuple[Column, ...]
+    texts: Texts
+
+    def press(self, label: str, do: str) -> Button:
+        """A button about this file."""
+        return button(label, ImportDo(self.file, self.version, do))
+
+
+def column_question(sheet: Sheet, number: int, left: int) -> Message:
+    """What a column is, asked once: by some of its cells, with what it might be."""
+    texts, column = sheet.texts, sheet.columns[number]
+    parts = [texts("import-columns-of", file=sheet.name), _asked(column, texts)]
+    offered = plausible(column, free_among(sheet.columns))[:_OFFERED]
+    buttons = [sheet.press(meaning_label(name, texts), f"m.{number}.{name}") for name in offered]
+    buttons.append(sheet.press(texts.plain("import-ignore"), f"m.{number}.{IGNORED}"))
+    last = [sheet.press(texts.plain("import-ignore-rest"), "skip")] if left > 1 else []
+    last.append(sheet.press(texts.plain("form-cancel"), "cancel"))
+    return Message(Markup("\n\n").join(parts), buttons=(*in_rows(buttons), tuple(last)))
+
+
+def _asked(column: Column, texts: Texts) -> Markup:
+    samples = texts.joined([texts("import-sample", cell=cell) for cell in column.samples])
+    return texts("import-ask-column", column=column.name[:_NAME_MOST] or "–", samples=samples)
+
+
+def preview(sheet: Sheet, found: Preview, page_name: str) -> Message:
+    """What a file would bring, and the three ways on. Without columns of counts there is no import."""
+    texts = sheet.texts
+    parts = [texts("import-preview", file=sheet.name, page=page_name), _columns_said(sheet)]
+    if not found.has_counts:
+        parts.append(texts("import-which-columns"))
+    elif found.rows:
+        parts.append(_numbers(found, texts))
+    else:
+        parts.append(texts("import-nothing-readable"))
+    if found.bad_count and found.has_counts:
+        parts.append(bad_rows(found.bad, found.bad_count, texts))
+    go = [sheet.press(texts.plain("import-go", count=found.rows), "go")]
+    ways = [
+        sheet.press(texts.plain("import-choose-columns"), "columns"),
+        sheet.press(texts.plain("form-cancel"), "cancel"),
+    ]
+    rows = (tuple(go), tuple(ways)) if found.rows and found.has_counts else (tuple(ways),)
+    return Message(Markup("\n\n").join(parts), buttons=rows)
+
+
+def _numbers(found: Preview, texts: Texts) -> Markup:
+    lines = [texts("import-rows", count=found.rows)]
+    if found.span is not None:
+        lines.append(_span(found.span, texts))
+    if found.known:
+        lines.append(texts("import-preview-known", count=found.known))
+    return Markup("\n").join(lines)
+
+
+def _columns_said(sheet: Sheet) -> Markup:
+    texts = sheet.texts
+    known = [c for c in sheet.columns if c.meaning not in (None, IGNORED)]
+    if not known:
+        return texts("import-none-known")
+    named = texts.joined([_meaning(str(c.meaning), texts) for c in known])
+    aside = [c.name for c in sheet.columns if c.meaning == IGNORED and c.name]
+    said = texts("import-columns-known", columns=named)
+    if not aside:
+        return said
+    shown = texts.joined(
+        [texts("import-column-name", column=name[:_LABEL_MOST]) for name in aside[:_OFFERED]]
+    )
+    return said + Markup("\n") + texts("import-columns-aside", columns=shown)
+
+
+def bad_rows(bad: Sequence[BadRow], count: int, texts: Texts) -> Markup:
+    """How many rows cannot be read, and of the first ones the line and the reason."""
+    parts = [texts("import-bad", count=count)]
+    parts += [_bad_row(row, texts) for row in bad]
+    if count > len(bad):
+        parts.append(texts("import-bad-more"))
+    return Markup("\n").join(parts)
+
+
+def _bad_row(row: BadRow, texts: Texts) -> Markup:
+    reason = texts(f"import-reason-{row.reason}", cell=row.cell[:40])
+    if not row.column:
+        return texts("import-bad-line", line=row.line, reason=reason)
+    return texts("import-bad-row", line=row.line, column=row.column[:_LABEL_MOST], reason=reason)
+
+
+def column_list(sheet: Sheet) -> Message:
+    """All columns with what each is taken for; a press changes it."""
+    texts = sheet.texts
+    buttons = [
+        sheet.press(
+            texts.plain(
+                "import-column-is",
+                column=column.name[:_LABEL_MOST] or "–",
+                meaning=meaning_label(column.meaning or IGNORED, texts),
+            ),
+            f"c.{number}",
+        )
+        for number, column in enumerate(sheet.columns[:_COLUMNS_MOST])
+    ]
+    last = (
+        sheet.press(texts.plain("import-columns-done"), "done"),
+        sheet.press(texts.plain("form-cancel"), "cancel"),
+    )
+    return Message(texts("import-column-list", file=sheet.name), buttons=(*in_rows(buttons, 1), last))
+
+
+def meaning_list(sheet: Sheet, number: int) -> Message:
+    """All that one column can be told to be."""
+    texts = sheet.texts
+    buttons = [sheet.press(meaning_label(name, texts), f"m.{number}.{name}") for name in MEANINGS]
+    said = _asked(sheet.columns[number], texts)
+    return Message(said, buttons=(*in_rows(buttons), (sheet.press(texts.plain("import-back"), "columns"),)))
+
+
+def adding(name: str, texts: Texts, done: int = 0, rows: int = 0) -> Message:
+    """That a file is being added, and for a long one how far that is."""
+    if rows <= LONG:
+        return Message(texts("import-adding", file=name), edits=True)
+    share = min(100 * done // rows, 100)
+    bar = "▰" * (share // 10) + "▱" * (10 - share // 10)
+    return Message(texts("import-progress", file=name, done=done, rows=rows, bar=bar), edits=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a file."""
+
+    added: int
+    updated: int
+    same: int
+    bad: tuple[BadRow, ...]
+    bad_count: int
+    span: tuple[datetime, datetime] | None
+    followers: int = 0
 
 
 def import_done(
-    *,
-    added: int,
-    known: int,
-    bad: Sequence[BadRow],
-    span: tuple[datetime, datetime] | None,
-    page_name: str,
-    page_id: PageId,
-    change: ChangeId,
-    texts: Texts,
+    outcome: Outcome, *, page_name: str, page_id: PageId, change: ChangeId, texts: Texts
 ) -> Message:
-    """How many posts came in, from when to when, and what could not be read."""
-    parts = [texts("import-done", count=added, page=page_name)]
-    if span is not None:
-        first, last = (texts.full_date(moment.astimezone(texts.zone).date()) for moment in span)
-        parts.append(texts("import-span", first=first, last=last))
-    if known:
-        parts.append(texts("import-known", count=known))
-    if bad:
-        parts.append(texts("import-bad", count=len(bad)))
-        parts += [texts("import-bad-row", line=row.line, column=row.column) for row in bad[:_BAD_SHOWN]]
+    """How many posts came in or have new counts, from when to when, and what could not be read."""
+    parts = [texts("import-done", count=outcome.added, page=page_name)]
+    if outcome.span is not None:
+        parts.append(_span(outcome.span, texts))
+    if outcome.updated:
+        parts.append(texts("import-updated", count=outcome.updated))
+    if outcome.same:
+        parts.append(texts("import-known", count=outcome.same))
+    if outcome.followers:
+        parts.append(texts("import-followers", count=outcome.followers))
+    if outcome.bad_count:
+        parts.append(bad_rows(outcome.bad, outcome.bad_count, texts))
     ways = (
         (
             button(texts.plain("import-by-weekday"), Compare(page_id, By.WEEKDAY, None, None, details=False)),
@@ -43,3 +229,29 @@ def import_done(
         (button(texts.plain("undo"), Undo(change)),),
     )
     return Message(Markup("\n").join(parts), buttons=ways)
+
+
+def rejected_rows(name: str, rejects: str, count: int, texts: Texts) -> Message:
+    """The rows that cannot be read, to be mended and sent again."""
+    stem = name.rpartition(".")[0] or name
+    said = texts("import-rejects", count=count)
+    return Message(said, document=Document(f"{stem[:60]}-rejected.csv", rejects))
+
+
+def meaning_label(meaning: str, texts: Texts) -> str:
+    """What a column is taken for, in words."""
+    return _meaning(meaning, texts).unescape()
+
+
+def _meaning(meaning: str, texts: Texts) -> Markup:
+    return texts(f"count-{meaning}" if meaning in COUNTS else f"column-{meaning}")
+
+
+def closing(message: Message) -> Message:
+    """The same message, without its buttons, in place of the pressed one."""
+    return replace(message, buttons=(), edits=True)
+
+
+def _span(span: tuple[datetime, datetime], texts: Texts) -> Markup:
+    first, last = (texts.full_date(moment.astimezone(texts.zone).date()) for moment in span)
+    return texts("import-span", first=first, last=last)

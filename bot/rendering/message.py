@@ -44,14 +44,23 @@ class Keyboard:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A small file of text that is sent along."""
+
+    name: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """One message. A picture makes `text` its caption."""
+    """One message. A picture or a document makes `text` its caption."""
 
     text: str
     """HTML, as Telegram reads it."""
     buttons: Rows = ()
     keyboard: Keyboard | None = None
     picture: Drawing | None = None
+    document: Document | None = None
     edits: bool = False
     """Takes the place of the message whose button was pressed, where there is one."""
 
@@ -64,6 +73,8 @@ class Message:
             made["keyboard"] = {"rows": self.keyboard.rows, "header": self.keyboard.header}
         if self.picture:
             made["picture"] = self.picture.to_json()
+        if self.document:
+            made["document"] = {"name": self.document.name, "content": self.document.content}
         if self.edits:
             made["edits"] = True
         return made
@@ -79,6 +90,7 @@ class Message:
             if keyboard
             else None,
             picture=drawing_from_json(made["picture"]) if "picture" in made else None,
+            document=Document(**made["document"]) if "document" in made else None,
             edits=made.get("edits", False),
         )
 
