@@ -327,6 +327,43 @@ async def test_an_answer_that_comes_when_the_bot_is_gone_is_refused(sara: Talk):
     assert channel.row()["page_id"] is None
 
 
+async def test_the_owner_of_the_page_is_told_as_well(sara: Talk, leila: Talk):
+    page = sara.page_id
+    leila.role("editor", page)
+    channel = await Channel.new(leila)
+    await channel.brings_the_bot()
+    await leila.hears_later()
+    await chooses(leila, "@gol_sara")
+    await sara.person.hears(timeout=0.1, count=0)
+    await channel.throws_the_bot_out()
+    for told in (sara, leila):
+        assert "دیگر مدیر کانال" in (await told.hears_later()).text
+
+
+async def test_a_change_of_rights_asks_nothing_again(sara: Talk):
+    channel = await Channel.linked(sara)
+    rights = {"bot": True, "rights": ["can_post_messages"], "by": sara.id}
+    await sara.person.asks("POST", f"/play/chats/{channel.id}/promote", **rights)
+    await channel.settled()
+    assert await sara.person.hears(timeout=0.3, count=0) == []
+    await sara.person.asks("POST", f"/play/chats/{channel.id}/promote", **{**rights, "rights": []})
+    assert "دیگر مدیر کانال" in (await sara.hears_later()).text
+
+
+async def test_where_telegram_cannot_be_asked_nothing_is_changed_and_the_button_stays(sara: Talk):
+    channel = await Channel.new(sara)
+    await channel.brings_the_bot()
+    await sara.hears_later()
+    rule = {"kind": "500", "method": "getChatMember"}
+    await sara.person.asks("POST", "/play/faults", rules=[rule])
+    heard = await chooses(sara, "@gol_sara")
+    assert heard.alert
+    assert "دوباره همین دکمه" in heard.text
+    await sara.person.asks("DELETE", "/play/faults")
+    await chooses(sara, "@gol_sara")
+    assert channel.row()["page_id"] == sara.page_id
+
+
 # --- groups
 
 

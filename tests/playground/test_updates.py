@@ -11,7 +11,7 @@ from telegram import Bot
 from telegram.error import BadRequest, Conflict
 
 from bot.playground.server import Playground
-from tests.playground.person import Person
+from tests.playground.person import Person, Refused
 
 
 async def test_an_update_comes_again_until_a_higher_offset_confirms_it(bot: Bot, sara: Person) -> None:
@@ -140,3 +140,31 @@ async def test_two_playgrounds_know_nothing_of_each_other() -> None:
             await sara.says("/start")
             assert await bot.get_updates() == ()
         assert other.world.people[1001].language_code == "en"
+
+
+async def test_albums_videos_and_edits_of_a_channel_are_told(bot: Bot, sara: Person) -> None:
+    channel = (await sara.asks("POST", "/play/chats", type="channel", title="کانال", owner=sara.id))["id"]
+    await sara.asks("POST", f"/play/chats/{channel}/add_bot", by=sara.id)
+    await bot.get_updates(offset=-1)
+    fields = {"person": str(sara.id), "chat": str(channel), "album": "a1", "as": "video"}
+    sent = await sara._http.post("/play/file", data=fields, files={"file": ("a.mp4", b"moving")})
+    number = sent.json()["message_id"]
+    await sara.asks("POST", "/play/edit", by=sara.id, chat=channel, message_id=number, text="تازه")
+    posted, edited = (await bot.get_updates())[-2:]
+    assert posted.channel_post is not None
+    assert posted.channel_post.media_group_id == "a1"
+    assert posted.channel_post.video is not None
+    assert edited.edited_channel_post is not None
+    assert (edited.edited_channel_post.caption, edited.edited_channel_post.message_id) == ("تازه", number)
+
+
+async def test_a_text_is_not_edited_away_and_strangers_edit_nothing(
+    bot: Bot, sara: Person, leila: Person
+) -> None:
+    channel = (await sara.asks("POST", "/play/chats", type="channel", title="کانال", owner=sara.id))["id"]
+    body = {"by": sara.id, "chat": channel, "text": "سلام"}
+    number = (await sara.asks("POST", "/play/post", **body))["message_id"]
+    with pytest.raises(Refused, match="at least one letter"):
+        await sara.asks("POST", "/play/edit", **{**body, "message_id": number, "text": ""})
+    with pytest.raises(Refused, match="may not post"):
+        await leila.asks("POST", "/play/edit", **{**body, "by": leila.id, "message_id": number})
