@@ -240,7 +240,8 @@ def _shared_number(post: _Post) -> None:
     for lone, owner in pairwise(words):
         between = post.scan.tokens[lone.end : owner.first]
         a, b = lone.term, owner.term
-        if not a or not b or len(between) != 1 or between[0].text not in post.scan.known.ands:
+        joined = len(between) == 1 and between[0].text in post.scan.known.ands
+        if not a or not b or not (joined or (not between and _glued_and(post, owner))):
             continue
         said = [each for each in post.said.get(b.name, ()) if each.first == owner.first]
         if post.scan.used[lone.first] or len(said) != 1 or a.name in post.said or a.name == b.name:
@@ -251,6 +252,12 @@ def _shared_number(post: _Post) -> None:
         options = (Option({b.name: each}), Option({a.name: each, b.name: each}), Option({a.name: each}))
         piece = _clip(post.scan.piece(lone.first, said[0].end))
         post.doubts.append(Doubt(b.name, piece, "doubt-number", options))
+
+
+def _glued_and(post: _Post, word: Item) -> bool:
+    """«وكومنت»: Arabic's "and" is part of the word."""
+    text, known = post.scan.tokens[word.first].text, post.scan.known
+    return text[0] in known.ands and text not in known.other_words and text[1:] in known.terms
 
 
 def _leftover_numbers(post: _Post) -> None:

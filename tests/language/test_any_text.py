@@ -19,7 +19,7 @@ from bot.domain.posts import (
     Unclear,
     Value,
 )
-from bot.language.lines import read_field, read_followers, read_message
+from bot.language.lines import read_field, read_followers, read_lines, read_message
 from bot.language.words import command_word, lexicon
 from tests.language.phrases import SUNDAY
 
@@ -75,6 +75,7 @@ PIECES = st.one_of(
 LINES = st.builds(
     lambda pieces, gap: gap.join(pieces), st.lists(PIECES, max_size=14), st.sampled_from([" ", "", "  ", "‌"])
 )
+HEADS = ["دیروز:", "ریلزها:", "- ریلز ۵۰۰ لایک", "1. عکس ۳ لایک", "2. استوری ۴ سین", "", "پریروز", "۳۰ کامنت"]
 QUESTIONS = {"chat", "hijri", "number", "word", "twice", "several", "lines", "date", "hour", "future"}
 REASONS = {"reject-negative", "reject-huge", "reject-slides", "reject-fraction"}
 
@@ -125,6 +126,25 @@ def test_any_message_is_read_within_types_and_limits(typed: str) -> None:
     check(read_message(typed, SUNDAY))
     check(read_followers(typed, SUNDAY))
     assert command_word(typed) is None or isinstance(command_word(typed), str)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.one_of(LINES, st.sampled_from(HEADS)), max_size=8))
+def test_any_lines_are_read_within_types_and_limits_and_nothing_typed_is_lost(typed: list[str]) -> None:
+    text = "\n".join(typed)
+    lines = read_lines(text, SUNDAY)
+    for line in lines or ():
+        check(line.read)
+        assert all(part in text for part in line.typed.split("\n"))
+    if lines:
+        told = "\n".join(line.typed for line in lines)
+        assert all(line.strip(" \u200c-•0123456789.)–") in told for line in figures_in(text))
+
+
+def figures_in(text: str) -> list[str]:
+    """The lines that hold a count with its word."""
+    found = [(line, read_message(line.strip(), SUNDAY)) for line in text.split("\n")]
+    return [line for line, read in found if isinstance(read, PostLine) and read.values.keys() & set(COUNTS)]
 
 
 @settings(max_examples=300, deadline=None)
