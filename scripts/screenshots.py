@@ -2,14 +2,16 @@
 
 Run it from the checkout, with the development environment and Chromium:
 `PYTHONPATH=. .venv/bin/python scripts/screenshots.py`. It writes `docs/images/chat-<language>.png`, where a
-post was just recorded, and `docs/images/sample-<language>.png`, the sample that newcomers can look at. The
-machine needs a font with Persian letters and one with coloured emoji (Debian: fonts-noto-core,
-fonts-noto-color-emoji).
+post was just recorded, `docs/images/sample-<language>.png`, the sample that newcomers can look at, and for
+each way in which numbers come in `docs/images/<way>-fa.png`. The machine needs a font with Persian letters
+and one with coloured emoji (Debian: fonts-noto-core, fonts-noto-color-emoji).
 """
 
 import asyncio
 import io
 import tempfile
+from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 
 from PIL import Image
@@ -57,6 +59,42 @@ async def walk(page: Page, url: str, language: str) -> None:
     await shoot(page, f"sample-{language}")
 
 
+async def followers(page: Page, url: str) -> None:
+    """Counts of two months, a few posts, and the curve."""
+    texts = Texts()
+    await page.goto(url)
+    await says(page, "/start", texts.plain("form-cancel"))
+    await says(page, SCRIPTS["fa"][0], None)
+    for days, count in _FOLLOWERS:
+        await says(page, f"{count} فالوور {days} روز پیش", texts.plain("undo"))
+    for days in (33, 26, 19, 18, 16, 12, 6, 2):
+        campaign = " campaign=یلدا" if 12 <= days <= 19 else ""
+        line = f"عکس {180 + days} لایک {days} کامنت {days} روز پیش{campaign}"
+        await says(page, line, texts.plain("post-edit"))
+    await says(page, "/followers", texts.plain("growth-list"))
+    await page.locator(".photo img").last.wait_for()
+    await page.click("#keys-toggle")
+    await page.locator(".photo").last.evaluate("node => node.scrollIntoView({block: 'start'})")
+    await shoot(page, "followers-fa")
+
+
+_FOLLOWERS = (
+    (58, "۴هزار"),
+    (51, "۴۰۶۲"),
+    (44, "۴۱۱۰"),
+    (37, "۴۱۹۵"),
+    (30, "۴۲۳۰"),
+    (22, "۴۳۱۸"),
+    (15, "۴۵۲۱"),
+    (8, "۴۷۴۰"),
+    (1, "۴۸۵۳"),
+)
+"""How many days ago there were how many."""
+
+WAYS = (followers,)
+"""Each way in which numbers come in, as a walk of its own."""
+
+
 async def shoot(page: Page, name: str) -> None:
     """One picture, once the page has come to rest."""
     await page.wait_for_timeout(1500)
@@ -84,13 +122,18 @@ def small(picture: bytes) -> bytes:
     return made.getvalue()
 
 
-async def take(browser: Browser, language: str, folder: Path) -> None:
-    """One language's pictures."""
-    async with playing(folder / f"{language}.db", language) as playground:
-        context = await browser.new_context(viewport=PHONE, device_scale_factor=2, timezone_id="Asia/Tehran")
-        page = await context.new_page()
-        await walk(page, playground.url, language)
-        await context.close()
+async def take(
+    browser: Browser, language: str, folder: Path, steps: Callable[[Page, str], Awaitable[None]]
+) -> None:
+    """The pictures of one walk."""
+    with tempfile.NamedTemporaryFile(dir=folder, suffix=".db") as database:
+        async with playing(Path(database.name), language) as playground:
+            context = await browser.new_context(
+                viewport=PHONE, device_scale_factor=2, timezone_id="Asia/Tehran"
+            )
+            page = await context.new_page()
+            await steps(page, playground.url)
+            await context.close()
 
 
 async def main() -> None:
@@ -99,7 +142,9 @@ async def main() -> None:
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
             for language in LANGUAGES:
-                await take(browser, language, Path(folder))
+                await take(browser, language, Path(folder), partial(walk, language=language))
+            for way in WAYS:
+                await take(browser, "fa", Path(folder), way)
             await browser.close()
 
 

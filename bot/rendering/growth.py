@@ -50,9 +50,7 @@ def growth_view(
 ) -> Message:
     """The curve as a picture, with what it says in its caption; who may only look gets no ways to change."""
     parts = [
-        Markup("<b>{}</b>\n{}").format(
-            Markup("\u2068{}\u2069").format(_short(page_name)), texts("growth-title")
-        ),
+        texts("growth-heading", page=_short(page_name)),
         _now(growth, texts, now),
         Markup("\n").join(_changes(growth, texts, now)),
     ]

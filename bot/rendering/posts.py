@@ -11,7 +11,7 @@ from bot.domain.identity import ChangeId
 from bot.domain.pages import Page
 from bot.domain.posts import Kind, Post, Value
 from bot.language.texts import Texts
-from bot.rendering.buttons import Do, PageDo, PostDo, PostEdit, PostWhen, Undo
+from bot.rendering.buttons import Do, FollowersRecord, PageDo, PostDo, PostEdit, PostWhen, Undo
 from bot.rendering.fields import facts
 from bot.rendering.forms import trouble
 from bot.rendering.home import go
@@ -135,7 +135,7 @@ def _ways(
         ask = texts.plain("post-clock", zone=zone_name(clock, texts))
         rows.append((button(ask, PageDo(post.page_id, "edit.zone")),))
     if followers is None and post.counts.reach is None:
-        rows.append((go(texts, Do.FOLLOWERS),))
+        rows.append((button(texts.plain("go-followers"), FollowersRecord(post.page_id)),))
     last = [button(texts.plain("post-edit"), PostEdit(post.id, None))]
     if change is not None:
         last.append(button(texts.plain("undo"), Undo(change)))
