@@ -28,6 +28,7 @@ from bot.settings import Settings
 from bot.transport import request
 from bot.worker import Worker
 from handlers import (
+    asks,
     changes,
     channels,
     chats,
@@ -41,6 +42,7 @@ from handlers import (
     people,
     posts,
     recorded,
+    screenshots,
     several,
 )
 from handlers.context import Context, House
@@ -50,7 +52,7 @@ from storage.database import Store
 _log = structlog.get_logger()
 
 SUBJECTS: tuple[ModuleType, ...] = (
-    *(people, pages, posts, recorded, several, followers, growth, comparison),
+    *(people, pages, posts, asks, screenshots, recorded, several, followers, growth, comparison),
     *(imports, chats, channels, changes, helping, forms),
 )
 """All that can be asked of the bot, each subject registered by its own module."""

@@ -40,9 +40,14 @@ class Desk:
     rings: dict[str, tuple[Ring, GiveUp]] = field(default_factory=dict)
     take_backs: dict[str, TakeBack] = field(default_factory=dict)
     files: Callable[[Context, Document], Awaitable[None]] | None = None
+    photos: Callable[[Context, Message, str], Awaitable[None]] | None = None
     free_text: Callable[[Context, str], Awaitable[None]] | None = None
     elsewhere: Callable[[Context, Update], Awaitable[None]] | None = None
     """What becomes of an update from a channel or a group, where nobody is answered."""
+    replied: list[Callable[[Context, Message, str], Awaitable[bool]]] = field(default_factory=list)
+    """Who takes a text that answers something certain, before an open form sees it."""
+    unasked: Callable[[Context, str], Awaitable[bool]] | None = None
+    """Takes a text that answers what has been waiting, where no form is open; False where it does not."""
     resume_text: Callable[[Connection, Asker, str], Answer] | None = None
     """What becomes of a line that was typed before there was a page for it."""
 
@@ -100,9 +105,22 @@ class Desk:
             await self._commanded(context, text)
         elif (word := home.label_command(text) or command_word(text)) in self.commands:
             await self.commands[word](context, "")
+        elif message.photo and self.photos is not None:
+            await self.photos(context, message, text)
         elif not text:
             raise Refused("message-not-text")
-        elif not await type_into_form(self.forms, context, text) and self.free_text is not None:
+        else:
+            await self._wrote(context, message, text)
+
+    async def _wrote(self, context: Context, message: Message, text: str) -> None:
+        for replied in self.replied:
+            if await replied(context, message, text):
+                return
+        if await type_into_form(self.forms, context, text):
+            return
+        if self.unasked is not None and await self.unasked(context, text):
+            return
+        if self.free_text is not None:
             await self.free_text(context, text)
 
     async def _commanded(self, context: Context, text: str) -> None:

@@ -51,7 +51,9 @@ async def language(context: Context, text: str) -> None:
 async def settings(context: Context, text: str) -> None:
     """`/settings`: what is chosen, each a button."""
     del text
-    await context.answer(Answer((view.settings(context.asker.person, context.asker.texts),)))
+    await context.answer(
+        Answer((view.settings(context.asker.person, context.asker.page, context.asker.texts),))
+    )
 
 
 async def chosen(context: Context, pressed: Setting) -> None:
@@ -72,7 +74,7 @@ async def chosen(context: Context, pressed: Setting) -> None:
         )
         there = asker.with_person(changed)
         if pressed.name != "language":
-            return Answer((view.settings(changed, there.texts),)).editing()
+            return Answer((view.settings(changed, there.page, there.texts),)).editing()
         return _spoken(connection, there)
 
     await context.keep(keep)

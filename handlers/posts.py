@@ -31,12 +31,13 @@ from bot.rendering import posts as view
 from bot.rendering.buttons import PostEdit, PostWhen
 from bot.rendering.message import Answer, Message, say
 from bot.rendering.several import Came, LineShown, lines_card
+from handlers import asks
 from handlers.context import Asker, Context
 from handlers.desk import Desk
 from handlers.followers import FollowersForm, as_line, said_followers
 from handlers.forms import StepAside, begin
 from handlers.pages import ask_page_name, home_message
-from storage import changes, drafts, followers, pages, posts
+from storage import attachments, changes, drafts, followers, pages, posts
 from storage.changes import Change
 
 _COLUMNS = ("kind", "slides", "topic", "campaign", "link", "published_at", "day_only")
@@ -111,6 +112,8 @@ class PostForm:
         if many is None:
             change = changes.note(connection, asker.id, page.id, "post", {"post": kept[0].id}, asker.now)
             card = _card(connection, asker, kept[0], page, change=change, draft=draft)
+            if "photo" in draft.values:
+                card = replace(card, text=f"{card.text}\n\n{asker.texts('screenshot-kept')}")
         else:
             facts = {"posts": [post.id for post in kept], "rows": []}
             change = changes.note(connection, asker.id, page.id, "posts", facts, asker.now)
@@ -172,6 +175,9 @@ def keep_post(connection: Connection, asker: Asker, page: Page, draft: Draft) ->
         "line_hash": fingerprint(draft.typed) if draft.typed else None,
     }
     post = posts.record(connection, columns, _reading(values, draft), by=asker.id, at=asker.now)
+    asks.plan(connection, asker, page, post)
+    if isinstance(screenshot := values.get("photo"), str):
+        attachments.add(connection, post.id, screenshot, by=asker.id, at=asker.now)
     return post
 
 
@@ -294,6 +300,8 @@ def _changed(
     change = changes.note(connection, asker.id, post.page_id, "post-field", facts, asker.now)
     changed = posts.get(connection, post.id, member=asker.id)
     page = asker.working_page
+    if "published_at" in columns:
+        asks.plan_anew(connection, asker, page, changed)
     return Answer(
         (_card(connection, asker, changed, page, change=change, draft=draft, heading="post-changed"),)
     )

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import BigInteger, Connection, Integer, Text, bindparam, exists, insert, or_, select, update
 
 from bot.domain.identity import PageId, PersonId
 from storage.schema import alarms
+from storage.types import Instant
 
 
 class Alarm(NamedTuple):
@@ -19,6 +20,26 @@ class Alarm(NamedTuple):
     subject_id: int | None
     due_at: datetime
     attempts: int
+
+
+_ADD_ONCE = insert(alarms).from_select(
+    ("kind", "person_id", "page_id", "due_at", "attempts"),
+    select(
+        bindparam("kind", type_=Text),
+        bindparam("person", type_=BigInteger),
+        bindparam("page", type_=Integer),
+        bindparam("due", type_=Instant),
+        bindparam("attempts", type_=Integer),
+    ).where(
+        ~exists().where(
+            alarms.c.kind == bindparam("kind"),
+            alarms.c.person_id == bindparam("person"),
+            alarms.c.page_id == bindparam("page"),
+            alarms.c.due_at == bindparam("due"),
+            alarms.c.done_at.is_(None),
+        )
+    ),
+)
 
 
 def add(
@@ -37,6 +58,15 @@ def add(
         )
     ).inserted_primary_key
     return int(key[0] if key else 0)
+
+
+def add_once(
+    connection: Connection, kind: str, due_at: datetime, *, person_id: PersonId, page_id: PageId
+) -> None:
+    """Something to be done at `due_at`; nothing where the very same is to be done already."""
+    connection.execute(
+        _ADD_ONCE, {"kind": kind, "person": person_id, "page": page_id, "due": due_at, "attempts": 0}
+    )
 
 
 def any_due(connection: Connection, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from bot.domain.identity import DraftId, PageId, PersonId
 from bot.domain.pages import Page
 from bot.domain.people import Person
 from storage import pages
-from storage.drafts import DraftRow
+from storage.drafts import LIST, DraftRow
 from storage.schema import drafts, members, people
 from storage.schema import pages as pages_table
 
@@ -22,6 +22,7 @@ class Found(NamedTuple):
 
 
 _draft = drafts.c.id.label("draft_id")
+_filled_in = and_(drafts.c.person_id == people.c.id, drafts.c.closed_at.is_(None), drafts.c.form != LIST)
 _LOOK = (
     select(
         people.c.id.label("person_id"),
@@ -39,7 +40,7 @@ _LOOK = (
     .select_from(people)
     .outerjoin(members, and_(members.c.person_id == people.c.id, members.c.page_id == people.c.page_id))
     .outerjoin(pages_table, pages_table.c.id == members.c.page_id)
-    .outerjoin(drafts, and_(drafts.c.person_id == people.c.id, drafts.c.closed_at.is_(None)))
+    .outerjoin(drafts, _filled_in)
     .where(people.c.id == bindparam("id"))
     .order_by(_draft.desc())
     .limit(1)

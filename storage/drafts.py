@@ -20,12 +20,21 @@ class DraftRow(NamedTuple):
     state: dict[str, Any]
 
 
+LIST = "asks"
+"""The form of a list of questions: it waits beside whatever is filled in, and stands in nobody's way."""
+
 _COLUMNS = (drafts.c.id, drafts.c.page_id, drafts.c.form, drafts.c.version, drafts.c.state)
 _OPEN = (
     select(*_COLUMNS)
-    .where(drafts.c.person_id == bindparam("person"), drafts.c.closed_at.is_(None))
+    .where(drafts.c.person_id == bindparam("person"), drafts.c.closed_at.is_(None), drafts.c.form != LIST)
     .order_by(drafts.c.id.desc())
     .limit(1)
+)
+
+_LISTS = (
+    select(*_COLUMNS)
+    .where(drafts.c.person_id == bindparam("person"), drafts.c.closed_at.is_(None), drafts.c.form == LIST)
+    .order_by(drafts.c.id.desc())
 )
 
 
@@ -63,6 +72,17 @@ def open_new(
 ) -> DraftRow:
     """Begins a draft; what was open is closed, since one card is filled in at a time."""
     close_all(connection, person_id, at)
+    return _insert(connection, person_id, page_id, form, state, at)
+
+
+def _insert(
+    connection: Connection,
+    person_id: PersonId,
+    page_id: PageId | None,
+    form: str,
+    state: dict[str, Any],
+    at: datetime,
+) -> DraftRow:
     key = connection.execute(
         insert(drafts).values(
             person_id=person_id,
@@ -96,6 +116,25 @@ def close_all(connection: Connection, person_id: PersonId, at: datetime) -> int:
     """Ends whatever a person is filling in; how many drafts there were."""
     return connection.execute(
         update(drafts)
-        .where(drafts.c.person_id == person_id, drafts.c.closed_at.is_(None))
+        .where(drafts.c.person_id == person_id, drafts.c.closed_at.is_(None), drafts.c.form != LIST)
         .values(closed_at=at)
     ).rowcount
+
+
+def lists_of(connection: Connection, person_id: PersonId) -> list[DraftRow]:
+    """A person's open lists of questions, the newest first."""
+    return [DraftRow(*row) for row in connection.execute(_LISTS, {"person": person_id})]
+
+
+def hang_up(
+    connection: Connection, person_id: PersonId, page_id: PageId, state: dict[str, Any], at: datetime
+) -> DraftRow:
+    """Puts up a new list of questions about a page, in the place of the one before."""
+    old = (drafts.c.person_id == person_id, drafts.c.page_id == page_id, drafts.c.form == LIST)
+    connection.execute(update(drafts).where(*old, drafts.c.closed_at.is_(None)).values(closed_at=at))
+    return _insert(connection, person_id, page_id, LIST, state, at)
+
+
+def reopen(connection: Connection, draft_id: DraftId) -> None:
+    """Opens a draft again that was closed."""
+    connection.execute(update(drafts).where(drafts.c.id == draft_id).values(closed_at=None))

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
+from bot.domain.asks import DEFAULT_AGES
 from bot.domain.errors import Refused
 from bot.domain.identity import PageId, PersonId
 from bot.domain.pages import Page, Platform, Role
@@ -20,6 +21,7 @@ COLUMNS = (
     pages.c.subject,
     pages.c.audience,
     pages.c.impressions_are_views,
+    pages.c.ask_after,
     pages.c.archived_at,
 )
 """What a page is made of, as one of its members sees it."""
@@ -86,5 +88,6 @@ def page_of(row: Any) -> Page:
         subject=row.subject,
         audience=row.audience,
         impressions_are_views=row.impressions_are_views,
+        ask_after=DEFAULT_AGES if row.ask_after is None else tuple(row.ask_after),
         archived=row.archived_at is not None,
     )

@@ -24,7 +24,7 @@ from sqlalchemy import (
 from bot.domain.errors import Refused
 from bot.domain.identity import ImportId, PageId, PersonId, PostId, ReadingId
 from bot.domain.posts import COUNTS, Counts, Kind, Post, Reading, Source
-from storage.schema import imports, members, posts, readings
+from storage.schema import asks, imports, members, posts, readings
 
 _POST_COLUMNS = (
     posts.c.id,
@@ -80,9 +80,7 @@ def _bare(column: Column[Any]) -> Any:
 
 _OF_PAGE = (
     select(*map(_bare, (*_POST_COLUMNS, *_READING_COLUMNS)))
-    .select_from(
-        posts.outerjoin(readings, and_(readings.c.post_id == posts.c.id, STANDING))
-    )
+    .select_from(posts.outerjoin(readings, and_(readings.c.post_id == posts.c.id, STANDING)))
     .where(
         posts.c.page_id == bindparam("page"),
         _visible,
@@ -129,6 +127,20 @@ def get(connection: Connection, post_id: PostId, *, member: PersonId) -> Post:
     if row is None:
         raise Refused("post-not-found")
     return _post(row)
+
+
+def some(connection: Connection, post_ids: Sequence[PostId]) -> list[Post]:
+    """Those of some posts that can be seen, in the order of the ids."""
+    rows = connection.execute(_SELECT.where(posts.c.id.in_(post_ids), _visible))
+    found = {row.id: _post(row) for row in rows}
+    return [found[post_id] for post_id in post_ids if post_id in found]
+
+
+def newest(connection: Connection, page_id: PageId, most: int) -> list[Post]:
+    """A page's posts that were published, or else recorded, last; the newest first."""
+    happened = func.coalesce(posts.c.published_at, posts.c.recorded_at)
+    found = _SELECT.where(posts.c.page_id == page_id, _visible).order_by(happened.desc(), posts.c.id.desc())
+    return [_post(row) for row in connection.execute(found.limit(most))]
 
 
 def move_clock(connection: Connection, page_id: PageId, moved: Callable[[datetime], datetime]) -> None:
@@ -266,7 +278,10 @@ def withdraw(connection: Connection, reading_id: ReadingId, at: datetime | None)
 
 
 def delete(connection: Connection, post_id: PostId, at: datetime | None) -> None:
-    """Hides a post, or with `None` shows it again."""
+    """Hides a post with what is to be asked about it, or with `None` shows it again."""
+    hidden = select(posts.c.deleted_at).where(posts.c.id == post_id).scalar_subquery()
+    was = asks.c.closed_at.is_(None) if at is not None else asks.c.closed_at == hidden
+    connection.execute(update(asks).where(asks.c.post_id == post_id, was).values(closed_at=at))
     connection.execute(update(posts).where(posts.c.id == post_id).values(deleted_at=at))
 
 

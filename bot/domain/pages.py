@@ -48,6 +48,8 @@ class Page:
     subject: str | None = None
     audience: str | None = None
     impressions_are_views: bool | None = None
+    ask_after: tuple[int, ...] = ()
+    """At which ages, in hours, its posts' counts are asked for again."""
     archived: bool = False
 
     def for_change(self) -> "Page":

@@ -205,36 +205,6 @@ class Setting(Payload):
     value: str | None
 
 
-@payload("pl")
-@dataclass(frozen=True, slots=True)
-class PostList(Payload):
-    """Lists a page's posts, newest first, from the `offset`-th on: of some days, with some words."""
-
-    page: PageId
-    offset: int
-    since: int | None
-    until: int | None
-    words: str
-
-
-@payload("pd")
-@dataclass(frozen=True, slots=True)
-class PostDo(Payload):
-    """Does something to a recorded post: `show`, `history`, `delete`."""
-
-    post: PostId
-    do: str
-
-
-@payload("rd")
-@dataclass(frozen=True, slots=True)
-class ReadingDo(Payload):
-    """Does something to one reading of a post: `show`, `correct`, `withdraw`, `restore`."""
-
-    reading: ReadingId
-    do: str
-
-
 @payload("fc")
 @dataclass(frozen=True, slots=True)
 class FollowersCurve(Payload):
@@ -285,6 +255,65 @@ class ChatDo(Payload):
     """Does something to a channel or group: `ask`, `later`, `on`, `off`, `unlink`."""
 
     chat: ChatId
+    do: str
+
+
+@payload("as")
+@dataclass(frozen=True, slots=True)
+class AskDo(Payload):
+    """Does something to one version of a list of posts to count: `later`, `off`."""
+
+    draft: DraftId
+    version: int
+    do: str
+
+
+@payload("aa")
+@dataclass(frozen=True, slots=True)
+class AskAfter(Payload):
+    """Switches an age in hours at which a page's counts are asked for; 0 is none; with no age shows them."""
+
+    page: PageId
+    age: int | None
+
+
+@payload("ss")
+@dataclass(frozen=True, slots=True)
+class Screenshot(Payload):
+    """Says which post a screenshot is of; with no post a new one."""
+
+    draft: DraftId
+    version: int
+    post: PostId | None
+
+
+@payload("pl")
+@dataclass(frozen=True, slots=True)
+class PostList(Payload):
+    """Lists a page's posts, newest first, from the `offset`-th on: of some days, with some words."""
+
+    page: PageId
+    offset: int
+    since: int | None
+    until: int | None
+    words: str
+
+
+@payload("pd")
+@dataclass(frozen=True, slots=True)
+class PostDo(Payload):
+    """Does something to a recorded post: `show`, `history`, `delete`."""
+
+    post: PostId
+    do: str
+
+
+@payload("rd")
+@dataclass(frozen=True, slots=True)
+class ReadingDo(Payload):
+    """Does something to one reading of a post: `show`, `correct`, `withdraw`, `restore`."""
+
+    reading: ReadingId
     do: str
 
 

@@ -4,17 +4,19 @@ from typing import Any, cast
 
 from markupsafe import Markup
 
+from bot.domain.pages import Page
 from bot.domain.people import CALENDARS, LANGUAGES, Person
 from bot.language.texts import Texts, write_number
-from bot.rendering.buttons import Do, Setting
+from bot.rendering.asks import ages_said
+from bot.rendering.buttons import AskAfter, Do, Setting
 from bot.rendering.home import go
 from bot.rendering.message import Message, button, in_rows
 
 _EXAMPLE = 1234567890
 
 
-def settings(person: Person, texts: Texts) -> Message:
-    """What a person has chosen."""
+def settings(person: Person, page: Page | None, texts: Texts) -> Message:
+    """What a person has chosen, for herself and for the page that she works on."""
     lines = [
         texts("settings-title"),
         texts("settings-language", value=texts(f"language-{person.language}")),
@@ -25,6 +27,9 @@ def settings(person: Person, texts: Texts) -> Message:
         button(texts.plain(f"settings-choose-{name}"), Setting(name, None))
         for name in ("language", "digits", "calendar")
     ]
+    if page is not None:
+        lines.append(texts("settings-asks", value=ages_said(page, texts)))
+        buttons.append(button(texts.plain("settings-choose-asks"), AskAfter(page.id, None)))
     return Message(Markup("\n").join(lines), buttons=(*in_rows(buttons), (go(texts, Do.PAGES),)))
 
 

@@ -189,14 +189,14 @@ async def test_many_people_at_once_are_answered_each_her_own(town: Town):
 
 
 async def test_a_day_later_nothing_can_be_undone(town: Town, sara: Talk):
-    card = await sara.says("عکس ۳۲۰ لایک ۱۲ کامنت دیروز")
+    card = await sara.says("عکس ۳۲۰ لایک ۱۲ کامنت سه روز پیش")
     now = await town.now()
     try:
         await town.set_time(now + timedelta(days=1, minutes=1))
         heard = await sara.presses(data=card.of_kind("un")[0])
         assert "بیش از یک روز" in heard.notice
         assert "چیزی نیست که برگردانم" in (await sara.says("/undo")).text
-        heard = await sara.says("عکس ۳۲۰ لایک ۱۲ کامنت دیروز")
+        heard = await sara.says("عکس ۳۲۰ لایک ۱۲ کامنت سه روز پیش")
         assert len(sara.posts()) == 2
         assert "همین خط" not in heard.text
     finally:

@@ -1,0 +1,310 @@
+"""Asking for a post's counts again: the evening's list, its answers, and when is asked."""
+
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+from telegram import Message as Said
+
+from bot.domain.asks import (
+    AGES,
+    Line,
+    first_coming,
+    gather,
+    is_answer,
+    next_evening,
+    placed,
+    planned,
+    tells_one_post,
+    weighed,
+)
+from bot.domain.errors import Refused
+from bot.domain.identity import DraftId, PostId, ReadingId
+from bot.domain.pages import Page
+from bot.domain.posts import Post, Source, fingerprint
+from bot.language.answers import read_answers
+from bot.rendering import asks as view
+from bot.rendering.asks import LineTaken, Numbered
+from bot.rendering.buttons import AskAfter, AskDo, Payload, Undo, unpack
+from bot.rendering.message import Answer, button, say
+from handlers.context import Asker, Context, House, texts_for
+from handlers.desk import Desk
+from storage import alarms, asks, attachments, changes, drafts, pages, people, posts
+from storage.alarms import Alarm
+from storage.changes import Change
+from storage.drafts import DraftRow
+
+KIND = "asks"
+FRESH = timedelta(hours=24)
+"""For so long a message without a reply or numbers may be the answer to a list."""
+
+
+def plan(connection: Connection, asker: Asker, page: Page, post: Post) -> None:
+    """Has a post's counts asked for again, as its page wants it."""
+    due = planned(post, page.ask_after, asker.now)
+    first = first_coming(due, asker.now, ZoneInfo(page.zone))
+    if first is not None:
+        asks.add(connection, post.id, page.id, due)
+        alarms.add_once(connection, KIND, first, person_id=asker.id, page_id=page.id)
+
+
+def plan_anew(connection: Connection, asker: Asker, page: Page, post: Post) -> None:
+    """The same for a post whose time of publishing turned out to be another."""
+    asks.drop_unasked(connection, post.id)
+    plan(connection, asker, page, post)
+
+
+async def ring(house: House, alarm: Alarm) -> None:
+    """The evening's list: asked, remembered and marked done in one write, so that no kill doubles it."""
+    await house.store.write(partial(_ask, house, alarm, house.now()))
+
+
+def _ask(house: House, alarm: Alarm, now: datetime, connection: Connection) -> None:
+    alarms.finish(connection, alarm.id, now)
+    if alarm.person_id is None or alarm.page_id is None:
+        return
+    page = pages.find(connection, alarm.page_id, member=alarm.person_id)
+    if page is None or page.archived or not page.role.changes:
+        return
+    person, zone = people.get(connection, alarm.person_id), ZoneInfo(page.zone)
+    found = gather(asks.open_of(connection, page.id, person.id), page.ask_after, now, zone)
+    asks.close(connection, found.closed, now)
+    if found.following is not None:
+        alarms.add_once(connection, KIND, found.following, person_id=person.id, page_id=page.id)
+    asked = posts.some(connection, found.posts)
+    if not asked:
+        return
+    asks.mark_asked(connection, found.asked, now)
+    state = {"posts": [post.id for post in asked], "sure": [], "at": now.isoformat()}
+    row = drafts.hang_up(connection, person.id, page.id, state, now)
+    entries = [Numbered(number, post) for number, post in enumerate(asked, 1)]
+    card = view.ask_list(entries, page, row.id, row.version, texts_for(person, zone), now)
+    house.tell(connection, person.id, Answer((card,)))
+
+
+def _gave_up(house: House, connection: Connection, alarm: Alarm) -> None:
+    """Nothing is said: who was not asked misses nothing that she has."""
+    del house, connection, alarm
+
+
+async def replied(context: Context, message: Said, text: str) -> bool:
+    """A reply to a list answers it, whatever else is being filled in."""
+    pressed = _replied_to(message)
+    if pressed is None:
+        return False
+    await _take(context, pressed.draft, text)
+    return True
+
+
+async def answered_by_photo(context: Context, message: Said, text: str, file_id: str) -> bool:
+    """The same for a screenshot with a line below it, which is kept beside the post that the line counts."""
+    pressed = _replied_to(message)
+    lines = read_answers(text, context.asker.moment)
+    row = None if pressed else await context.read(lambda c: _answered_list(c, context.asker, lines))
+    if pressed is None and row is None:
+        return False
+    await _take(context, pressed.draft if pressed else row.id, text, file_id)  # type: ignore[union-attr]
+    return True
+
+
+async def unasked(context: Context, text: str) -> bool:
+    """Counts with their numbers, or as many lines of nothing but counts as posts wait, answer a list."""
+    asker = context.asker
+    lines = read_answers(text, asker.moment)
+    if not lines or not all(line.only_counts for line in lines):
+        return False
+    row = await context.read(lambda c: _answered_list(c, asker, lines))
+    if row is None:
+        return False
+    await _take(context, row.id, text)
+    return True
+
+
+def _answered_list(connection: Connection, asker: Asker, lines: tuple[Line, ...]) -> DraftRow | None:
+    """The list that lines answer: that of her page before others."""
+    here = asker.page.id if asker.page else None
+    found = sorted(drafts.lists_of(connection, asker.id), key=lambda row: row.page_id != here)
+    for row in found:
+        left = asks.waiting(connection, row.state["posts"])
+        is_fresh = asker.now - datetime.fromisoformat(row.state["at"]) < FRESH
+        numbered = all(line.number is not None for line in lines)
+        if (is_fresh or numbered) and left and is_answer(lines, len(left), len(row.state["posts"])):
+            return row
+    return None
+
+
+def _replied_to(message: Said) -> AskDo | None:
+    """The list that a message replies to, known by its buttons."""
+    marked = message.reply_to_message.reply_markup if message.reply_to_message else None
+    for row in marked.inline_keyboard if marked else ():
+        for shown in row:
+            found = _unpacked(shown.callback_data)
+            if isinstance(found, AskDo):
+                return found
+    return None
+
+
+def _unpacked(data: object) -> Payload | None:
+    try:
+        return unpack(data) if isinstance(data, str) else None
+    except Refused:
+        return None
+
+
+async def _take(context: Context, list_id: DraftId, text: str, file_id: str | None = None) -> None:
+    asker = context.asker
+
+    def keep(connection: Connection) -> Answer:
+        row = next((each for each in drafts.lists_of(connection, asker.id) if each.id == list_id), None)
+        if row is None or row.page_id is None:
+            raise Refused("asks-closed", typed=text[:500])
+        page = pages.for_change(connection, row.page_id, member=asker.id)
+        there = asker.with_page(page)
+        return _Taking(connection, there, page, row).answered(read_answers(text, there.moment), file_id)
+
+    await context.keep(keep)
+
+
+class _Taking:
+    """An answer being taken, line by line."""
+
+    def __init__(self, connection: Connection, asker: Asker, page: Page, row: DraftRow) -> None:
+        self.connection, self.asker, self.page, self.row = connection, asker, page, row
+        ids = [PostId(each) for each in row.state["posts"]]
+        there = {post.id: post for post in posts.some(connection, ids)}
+        self.total = len(ids)
+        self.entries = {n: Numbered(n, there[i]) for n, i in enumerate(ids, 1) if i in there}
+        self.sure: list[str] = row.state["sure"]
+        self.facts: dict[str, Any] = {"readings": [], "asks": [], "attachments": [], "draft": row.id}
+
+    def left(self) -> list[Numbered]:
+        """The posts that are still asked about."""
+        waiting = asks.waiting(self.connection, [entry.post.id for entry in self.entries.values()])
+        return [entry for entry in self.entries.values() if entry.post.id in waiting]
+
+    def answered(self, lines: tuple[Line, ...], file_id: str | None) -> Answer:
+        """Keeps what is clear, shows back what is not."""
+        if tells_one_post(lines) and len(self.left()) > 1:
+            raise Refused("asks-spread")
+        waiting = [entry.number for entry in self.left()]
+        taken = [self._line(number, line) for number, line in placed(lines, waiting, self.total)]
+        if file_id is not None:
+            self._attach(taken, file_id)
+        asker, connection = self.asker, self.connection
+        change = None
+        if self.facts["asks"] or self.facts["readings"]:
+            change = changes.note(connection, asker.id, self.page.id, "readings", self.facts, asker.now)
+        left = self.left()
+        state = {**self.row.state, "sure": [*self.sure, *(fingerprint(t.typed) for t in taken if t.trouble)]}
+        row = drafts.save(connection, self.row, state, asker.now)
+        if not left:
+            drafts.close(connection, row.id, asker.now)
+        list_of = (row.id, row.version)
+        return Answer((view.answer_card(taken, left, self.page, list_of, asker.texts, asker.now, change),))
+
+    def _line(self, number: int | None, line: Line) -> LineTaken:
+        entry = self.entries.get(number) if number is not None else None
+        if entry is None:
+            return LineTaken(line.typed, None, {})
+        now, post = self.asker.now, entry.post
+        if line.skips:
+            self._close(post.id, now)
+            return LineTaken(line.typed, entry, {})
+        views = self.page.impressions_are_views
+        taken = weighed(line, post, now, impressions_are_views=views, sure=self.sure)
+        if taken.trouble:
+            return LineTaken(line.typed, entry, {}, trouble=taken.trouble)
+        counts = {**taken.counts, "source": Source.TYPED, "rounded": taken.rounded}
+        reading = posts.add_reading(self.connection, post.id, counts, by=self.asker.id, at=now)
+        self.facts["readings"].append(reading)
+        self._close(post.id, now)
+        return LineTaken(line.typed, entry, dict(taken.counts), taken.rounded)
+
+    def _close(self, post_id: PostId, now: datetime) -> None:
+        self.facts["asks"] += asks.close_of(self.connection, [post_id], now, due_by=now)
+
+    def _attach(self, taken: list[LineTaken], file_id: str) -> None:
+        entries = [line.entry for line in taken if line.entry and line.counts]
+        if len(entries) == 1 and entries[0] is not None:
+            post_id, by = entries[0].post.id, self.asker.id
+            row = attachments.add(self.connection, post_id, file_id, by=by, at=self.asker.now)
+            self.facts["attachments"].append(row)
+
+
+async def do(context: Context, pressed: AskDo) -> None:
+    """A button under a list: tomorrow evening, or not these posts."""
+    asker = context.asker
+
+    def keep(connection: Connection) -> Answer:
+        row = drafts.at_version(connection, pressed.draft, pressed.version, person=asker.id)
+        if row.form != drafts.LIST or row.page_id is None or pressed.do not in ("later", "off"):
+            raise Refused("button-unknown")
+        page = pages.for_change(connection, row.page_id, member=asker.id)
+        there, ids = asker.with_page(page), [PostId(each) for each in row.state["posts"]]
+        left = [each for each in ids if each in asks.waiting(connection, ids)]
+        drafts.close(connection, row.id, asker.now)
+        if pressed.do == "later":
+            return _put_off(connection, there, page, left).editing()
+        return _dropped(connection, there, page, row, left).editing()
+
+    await context.keep(keep)
+
+
+def _put_off(connection: Connection, asker: Asker, page: Page, left: list[PostId]) -> Answer:
+    evening = next_evening(asker.now, asker.texts.zone)
+    if evening.astimezone(asker.texts.zone).date() == asker.moment.today:
+        evening = next_evening(evening, asker.texts.zone)
+    asks.put_off(connection, left, evening)
+    alarms.add_once(connection, KIND, evening, person_id=asker.id, page_id=page.id)
+    when = asker.texts.moment(evening, now=asker.now)
+    return say(asker.texts("asks-put-off", when=when))
+
+
+def _dropped(connection: Connection, asker: Asker, page: Page, row: DraftRow, left: list[PostId]) -> Answer:
+    closed = asks.close_of(connection, left, asker.now)
+    facts = {"readings": [], "asks": closed, "attachments": [], "draft": row.id}
+    change = changes.note(connection, asker.id, page.id, "readings", facts, asker.now)
+    undo = button(asker.texts.plain("undo"), Undo(change))
+    return say(asker.texts("asks-dropped", count=len(left)), buttons=((undo,),))
+
+
+async def ages(context: Context, pressed: AskAfter) -> None:
+    """When a page's counts are asked for: shown, or one age switched."""
+    asker = context.asker
+
+    def keep(connection: Connection) -> Answer:
+        page = pages.for_change(connection, pressed.page, member=asker.id)
+        texts = asker.with_page(page).texts
+        if pressed.age is None:
+            return Answer((view.ages_card(page, texts),))
+        if pressed.age and pressed.age not in AGES:
+            raise Refused("button-unknown")
+        chosen = set(page.ask_after) ^ {pressed.age} if pressed.age else set()
+        pages.change(connection, page.id, ask_after=sorted(chosen))
+        changed = pages.get(connection, page.id, member=asker.id)
+        return Answer((view.ages_card(changed, texts),)).editing()
+
+    await context.keep(keep)
+
+
+def _take_back(connection: Connection, asker: Asker, change: Change) -> None:
+    facts = change.facts
+    for reading in facts["readings"]:
+        posts.withdraw(connection, ReadingId(reading), asker.now)
+    for attachment in facts["attachments"]:
+        attachments.delete(connection, attachment, asker.now)
+    asks.close(connection, facts["asks"], None)
+    if facts.get("draft") and facts["asks"]:
+        drafts.reopen(connection, DraftId(facts["draft"]))
+
+
+def register(desk: Desk) -> None:
+    """Lists of posts to count, their answers and when they come."""
+    desk.rings_for(KIND, ring, _gave_up)
+    desk.press(AskDo, do)
+    desk.press(AskAfter, ages)
+    desk.takes_back("readings", _take_back)
+    desk.replied.append(replied)
+    desk.unasked = unasked

@@ -1,0 +1,190 @@
+"""Screenshots of counts: kept beside their post, whose line is asked for; or recorded with the line below."""
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection
+from telegram import Message as Said
+
+from bot.domain.drafts import Draft, Field
+from bot.domain.errors import Refused
+from bot.domain.identity import PostId
+from bot.domain.pages import Page
+from bot.domain.posts import COUNTS, Doubt, Post, PostLine, Source, implausible
+from bot.language.lines import Moment, read_message
+from bot.rendering import screenshots as view
+from bot.rendering.buttons import Screenshot
+from bot.rendering.forms import cancelled
+from bot.rendering.message import Answer
+from handlers import asks
+from handlers.context import Asker, Context
+from handlers.desk import Desk
+from handlers.forms import StepAside, begin, type_into_form
+from handlers.pages import ask_page_name
+from handlers.posts import PostForm
+from storage import asks as asked
+from storage import attachments, changes, drafts, pages, posts
+from storage.drafts import DraftRow
+
+_LAST = 5
+"""So many of the last posts are offered."""
+_NEW = {"kind", "slides", "published_at", "link"}
+"""Who names one of these tells of a new post."""
+
+
+class ReadingForm:
+    """The counts of a post that is known: its next reading, with the screenshot that they were read off."""
+
+    name = "counted"
+
+    def next_field(self, draft: Draft) -> Field | None:
+        """Its counts."""
+        if draft.passed or any(name in draft.known() for name in COUNTS):
+            return None
+        return Field("counts", skip="screenshot-skip")
+
+    def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
+        """Counts only; whatever else was told is shown back. A new post of its own is none of ours."""
+        del asking
+        read = read_message(text, moment)
+        if not isinstance(read, PostLine):
+            return PostLine({}, unread=(text,))
+        if {"kind", "published_at", "link"} & set(read.values):
+            raise StepAside
+        counts = {name: value for name, value in read.values.items() if name in COUNTS}
+        others = [str(value) for name, value in read.values.items() if name == "topic"]
+        return replace(read, values=counts, unread=(*read.unread, *others))
+
+    def doubts(self, connection: Connection, asker: Asker, draft: Draft) -> tuple[Doubt, ...]:
+        """Whether the counts hang together."""
+        del connection
+        return implausible(draft.values, asker.now)
+
+    def finish(self, connection: Connection, asker: Asker, draft: Draft) -> Answer:
+        """Keeps the reading and the screenshot."""
+        post = posts.get(connection, PostId(draft.subject or 0), member=asker.id)
+        page = pages.for_change(connection, post.page_id, member=asker.id)
+        return _keep_reading(connection, asker.with_page(page), page, post, draft)
+
+
+def _keep_reading(connection: Connection, asker: Asker, page: Page, post: Post, draft: Draft) -> Answer:
+    counts = {name: value for name, value in draft.known().items() if name in COUNTS}
+    facts: dict[str, Any] = {"readings": [], "asks": [], "attachments": [], "draft": None}
+    if counts:
+        reading = {**counts, "source": Source.TYPED, "rounded": draft.rounded & counts.keys()}
+        facts["readings"].append(posts.add_reading(connection, post.id, reading, by=asker.id, at=asker.now))
+        facts["asks"] = asked.close_of(connection, [post.id], asker.now, due_by=asker.now)
+    facts["attachments"].append(_attached(connection, asker, post.id, draft))
+    change = changes.note(connection, asker.id, page.id, "readings", facts, asker.now)
+    said = replace(draft, values=counts)
+    return Answer((view.kept(post, said, page, asker.texts, asker.now, change),))
+
+
+def _attached(connection: Connection, asker: Asker, post_id: PostId, draft: Draft) -> int:
+    return attachments.add(connection, post_id, str(draft.values["photo"]), by=asker.id, at=asker.now)
+
+
+async def photo(context: Context, message: Said, text: str) -> None:
+    """A photo: with a line below it a post or the answer to a list; else it is asked which post it is of."""
+    asker, file_id = context.asker, message.photo[-1].file_id
+    if asker.page is None:
+        await ask_page_name(context, then=text or None)
+        return
+    if text and (
+        await asks.answered_by_photo(context, message, text, file_id)
+        or await _into_form(context, text, file_id)
+    ):
+        return
+    read = read_message(text, asker.moment) if text else None
+    line = read if isinstance(read, PostLine) else PostLine({}, unread=(text,) if text else ())
+    asker.working_page.for_change()
+    draft = Draft(values={"photo": file_id}).merged(line, text)
+    if any(doubt.question in ("doubt-lines", "doubt-several") for doubt in line.doubts):
+        raise Refused("screenshot-several")
+    await context.keep(lambda c: _begun(c, asker, draft))
+
+
+async def _into_form(context: Context, text: str, file_id: str) -> bool:
+    row = context.asker.draft
+    if row is None or row.form not in (PostForm.name, ReadingForm.name):
+        return False
+    return await type_into_form(context.desk.forms, context, text, {"photo": file_id})
+
+
+_WHICH = "screenshot"
+"""The name of the draft that waits to hear which post a screenshot is of."""
+
+
+def _begun(connection: Connection, asker: Asker, draft: Draft) -> Answer:
+    """A line that tells a post is kept as one; counts alone may be of any."""
+    if _tells(draft):
+        return begin(connection, asker, PostForm(), draft)
+    return _ask(connection, asker, draft, None)
+
+
+def _tells(draft: Draft) -> bool:
+    told = set(draft.known()) | {doubt.field for doubt in draft.doubts}
+    return bool(told & _NEW)
+
+
+def _ask(connection: Connection, asker: Asker, draft: Draft, row: DraftRow | None) -> Answer:
+    newest = posts.newest(connection, asker.page_id, _LAST)
+    if not newest:
+        first, *rest = begin(connection, asker, PostForm(), draft).messages
+        return Answer((view.unreadable(first, asker.texts), *rest))
+    state = draft.to_json()
+    if row is None:
+        row = drafts.open_new(connection, asker.id, asker.page_id, _WHICH, state, asker.now)
+    else:
+        row = drafts.save(connection, row, state, asker.now)
+    return Answer((view.which_post(newest, draft, row.id, row.version, asker.texts, asker.now),))
+
+
+async def typed(context: Context, message: Said, text: str) -> bool:
+    """A line while it is asked which post a screenshot is of: a new post, or its counts."""
+    del message
+    asker, row = context.asker, context.asker.draft
+    if row is None or row.form != _WHICH:
+        return False
+    read = read_message(text, asker.moment)
+    if not isinstance(read, PostLine) or any(d.field == "several" for d in read.doubts):
+        return False
+    draft = Draft.from_json(row.state).merged(read, text)
+
+    def keep(connection: Connection) -> Answer:
+        there = asker.with_page(pages.for_change(connection, row.page_id or asker.page_id, member=asker.id))
+        if _tells(draft):
+            return begin(connection, there, PostForm(), draft)
+        return _ask(connection, there, draft, row)
+
+    await context.keep(keep)
+    return True
+
+
+async def chosen(context: Context, pressed: Screenshot) -> None:
+    """Which post a screenshot is of: one of the last, a new one, or none (0)."""
+    asker = context.asker
+
+    def keep(connection: Connection) -> Answer:
+        row = drafts.at_version(connection, pressed.draft, pressed.version, person=asker.id)
+        if row.form != _WHICH or row.page_id is None:
+            raise Refused("button-unknown")
+        there = asker.with_page(pages.for_change(connection, row.page_id, member=asker.id))
+        draft = Draft.from_json(row.state)
+        drafts.close(connection, row.id, asker.now)
+        if pressed.post is None:
+            return begin(connection, there, PostForm(), draft).editing()
+        if not pressed.post:
+            return Answer((cancelled(draft, there.texts),)).editing()
+        post = posts.get(connection, pressed.post, member=asker.id)
+        return begin(connection, there, ReadingForm(), replace(draft, subject=post.id)).editing()
+
+    await context.keep(keep)
+
+
+def register(desk: Desk) -> None:
+    """Screenshots."""
+    desk.form(ReadingForm())
+    desk.press(Screenshot, chosen)
+    desk.photos = photo
+    desk.replied.append(typed)
