@@ -91,7 +91,49 @@ _FOLLOWERS = (
 )
 """How many days ago there were how many."""
 
-WAYS = (followers,)
+
+async def several(page: Page, url: str) -> None:
+    """Three posts in one message, of which one is asked about."""
+    texts = Texts()
+    await page.goto(url)
+    await says(page, "/start", texts.plain("form-cancel"))
+    await says(page, SCRIPTS["fa"][0], None)
+    await says(page, _THREE_POSTS, None)
+    await page.click("#keys-toggle")
+    await shoot(page, "several-fa")
+
+
+_THREE_POSTS = """کاروسل ۸ اسلاید ۱۶۴ لایک ۱۲ کامنت دیروز ساعت ۱۲
+ریلز ۱/۲k بازدید ۲۱۰ لایک ۱۸ کامنت پریروز ۹ شب
+عکس ۹۸ لایک ۶ کامنت ۳ روز پیش"""
+
+
+async def file(page: Page, url: str) -> None:
+    """An export of Meta Business Suite, and what it would bring."""
+    texts = Texts()
+    await page.goto(url)
+    await says(page, "/start", texts.plain("form-cancel"))
+    await says(page, SCRIPTS["fa"][0], None)
+    with tempfile.TemporaryDirectory() as folder:
+        export = Path(folder) / "Sep-01-2026_Nov-20-2026.csv"
+        export.write_text(_EXPORT, encoding="utf-8-sig")
+        await page.locator("#file").set_input_files(export)
+        await page.get_by_role("dialog").get_by_role("button", name="فرستادن").click()
+        await page.get_by_role("button", name=texts.plain("import-choose-columns"), exact=True).last.wait_for()
+    await page.click("#keys-toggle")
+    await shoot(page, "file-fa")
+
+
+_EXPORT = "Post ID,Description,Publish time,Permalink,Post type,Views,Reach,Likes,Shares,Comments,Saves\n" + (
+    "".join(
+        f'17{n},"شمع شمارهٔ {n}",{9 + n // 28:02}/{1 + n % 28:02}/2026 18:30,https://instagram.com/p/x{n},'
+        f"IG {('image', 'reel', 'carousel')[n % 3]},{900 + 37 * n},{700 + 31 * n},{80 + 3 * n},{n % 7},"
+        f"{'?' if n == 20 else 5 + n % 9},{4 + n % 11}\n"
+        for n in range(60)
+    )
+)
+
+WAYS = (several, file, followers)
 """Each way in which numbers come in, as a walk of its own."""
 
 
