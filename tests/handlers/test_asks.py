@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 import pytest_asyncio
 
 from tests.handlers.talking import SUNDAY, Heard, Talk, Town
@@ -258,3 +260,41 @@ async def test_a_screenshot_answers_the_list(sara: Talk) -> None:
     heard = await sara.sends_photo(png(), "۴۵۰ لایک ۲۰ کامنت")
     assert "آمار ۱ پست ثبت شد" in heard.text
     assert sara.town.row("SELECT count(*) AS n FROM attachments WHERE added_by = ?", sara.id)["n"] == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "line", "kept"),
+    [
+        ("ar", "أرقام الليلة: منشور واحد", "٤٥٠ لايك ٢٠ كومنت", "سُجّلت أرقام منشور واحد"),
+        ("en", "Tonight’s counts: 1 post", "450 likes 20 comments", "Counts of 1 post are kept"),
+    ],
+)
+async def test_the_list_speaks_the_persons_language(
+    sara: Talk, language: str, title: str, line: str, kept: str
+) -> None:
+    await sara.says("ریلز مانتو ۳۰۰ لایک ۱۲ کامنت امروز ساعت ۹")
+    await sara.says(f"/language {language}")
+    await goes_to(sara, "20:00", days=1)
+    assert title in (await sara.hears_later()).text
+    assert kept in (await sara.says(line)).text
+
+
+async def test_an_alarm_that_rings_twice_asks_once(sara: Talk) -> None:
+    """As after a kill: what was asked is marked in the write that asks."""
+    await an_evening(sara)
+    again = "UPDATE alarms SET done_at = NULL, leased_until = NULL WHERE kind = 'asks' AND person_id = ?"
+    sara.town.database.execute(again, (sara.id,))
+    until = "SELECT 1 FROM alarms WHERE kind = 'asks' AND person_id = ? AND done_at IS NULL AND due_at < ?"
+    for _ in range(100):
+        if not sara.town.rows(until, sara.id, (await sara.town.now()).isoformat()):
+            break
+        await asyncio.sleep(0.05)
+    assert len(sara.town.rows("SELECT 1 FROM drafts WHERE form = 'asks' AND person_id = ?", sara.id)) == 1
+
+
+async def test_a_viewer_cannot_change_when_is_asked(sara: Talk, mina: Talk) -> None:
+    await mina.says("/start")
+    await mina.says("@other")
+    mina.role("viewer", sara.page_id)
+    refused = await mina.forges(f"aa:{sara.page_id}:1")
+    assert "فقط می‌توانید ببینید" in refused.notice
