@@ -5,10 +5,11 @@ is rejected; the rest becomes the topic or is shown back as unread.
 """
 
 from bot.domain.posts import COUNTS, FollowersSaid, PostLine, Unclear
+from bot.language.counting import number_in
 from bot.language.followers import followers_in, perhaps_chat, tells_followers
 from bot.language.moments import Moment
 from bot.language.numbers import read_number
-from bot.language.postline import number_in, post_in
+from bot.language.postline import post_in
 from bot.language.scanning import Scan
 from bot.language.several import LineSaid, lines_in
 

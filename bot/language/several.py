@@ -130,7 +130,7 @@ def _read(unit: _Unit, moment: Moment, read_message: Reader) -> Read:
         return read
     headed = read_message(f"{day}، {text}" if day else text, moment)
     read = headed if isinstance(headed, PostLine) else read
-    if unit.kind and "kind" not in told:
+    if unit.kind and not told & {"kind", "several"}:
         known = read_message(unit.kind, moment)
         if isinstance(known, PostLine) and "kind" in known.values:
             read = replace(read, values={"kind": known.values["kind"], **read.values})
