@@ -119,7 +119,9 @@ async def file(page: Page, url: str) -> None:
         export.write_text(_EXPORT, encoding="utf-8-sig")
         await page.locator("#file").set_input_files(export)
         await page.get_by_role("dialog").get_by_role("button", name="فرستادن").click()
-        await page.get_by_role("button", name=texts.plain("import-choose-columns"), exact=True).last.wait_for()
+        await page.get_by_role(
+            "button", name=texts.plain("import-choose-columns"), exact=True
+        ).last.wait_for()
     await page.click("#keys-toggle")
     await shoot(page, "file-fa")
 
