@@ -1,10 +1,11 @@
 """Which rows of a file are about posts that are there already, and what their counts were."""
 
+import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import UTC, datetime
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, Text, and_, bindparam, func, or_, select, type_coerce
 
 from bot.domain.identity import ImportId, PageId, PostId
 from bot.domain.imports import ImportedRow
@@ -12,10 +13,24 @@ from bot.domain.posts import COUNTS
 from storage.posts import STANDING, VISIBLE
 from storage.schema import posts, readings
 
-_MINUTE = timedelta(minutes=1)
-_TOGETHER = 100
-"""So many minutes are looked for by one statement."""
+_MINUTE = len("2026-11-22T10:00")
+"""How much of a moment, as it is kept, is its minute."""
 Like = tuple[datetime | None, str | None]
+_at = type_coerce(posts.c.published_at, Text)
+_wanted = func.json_each(bindparam("minutes")).table_valued("value")
+_ALIKE = (
+    select(posts.c.id, posts.c.published_at, posts.c.kind, posts.c.external_id)
+    .select_from(
+        # each minute is looked up in the index of the page's posts
+        _wanted.join(posts, and_(_at >= _wanted.c.value, _at < _wanted.c.value + ";"))
+    )
+    .where(
+        posts.c.page_id == bindparam("page"),
+        VISIBLE,
+        or_(posts.c.import_id.is_(None), posts.c.import_id != bindparam("import")),
+    )
+    .order_by(posts.c.id)
+)
 
 
 def matches(
@@ -87,20 +102,10 @@ def _alike(
     alike: dict[Like, list[tuple[PostId, str | None]]] = defaultdict(list)
     if not rows or not _any_before(connection, page_id, import_id):
         return alike
-    minutes = sorted({at for row in rows if (at := _minute(row.post.get("published_at")))})
-    for some in _by_hundreds(minutes):
-        same_minute = [and_(posts.c.published_at >= at, posts.c.published_at < at + _MINUTE) for at in some]
-        for row in connection.execute(
-            select(posts.c.id, posts.c.published_at, posts.c.kind, posts.c.external_id)
-            .where(
-                posts.c.page_id == page_id,
-                or_(*same_minute),
-                VISIBLE,
-                or_(posts.c.import_id.is_(None), posts.c.import_id != import_id),
-            )
-            .order_by(posts.c.id)
-        ):
-            alike[_minute(row.published_at), row.kind].append((PostId(row.id), row.external_id))
+    minutes = {at for row in rows if (at := _minute(row.post.get("published_at")))}
+    asked = json.dumps(sorted(at.astimezone(UTC).isoformat()[:_MINUTE] for at in minutes))
+    for row in connection.execute(_ALIKE, {"page": page_id, "import": import_id, "minutes": asked}):
+        alike[_minute(row.published_at), row.kind].append((PostId(row.id), row.external_id))
     return alike
 
 
@@ -119,8 +124,3 @@ def _nth(row: ImportedRow, alike: dict[Like, list[tuple[PostId, str | None]]]) -
 
 def _minute(at: datetime | None) -> datetime | None:
     return at and at.replace(second=0, microsecond=0)
-
-
-def _by_hundreds(minutes: Sequence[datetime]) -> Iterator[Sequence[datetime]]:
-    for start in range(0, len(minutes), _TOGETHER):
-        yield minutes[start : start + _TOGETHER]

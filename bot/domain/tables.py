@@ -76,9 +76,8 @@ class Table:
     def _sheet_rows(self) -> Iterator[Row]:
         with _workbook(self.content) as book:
             sheet = book.get_sheet_by_index(self.sheet)
-            start = sheet.start[0] if sheet.start else 0
-            for number, cells in enumerate(sheet.iter_rows()):
-                yield start + number + 1, list(cells)
+            for line, cells in enumerate(sheet.iter_rows(), 1):
+                yield line, list(cells)
 
 
 def opened(content: bytes) -> Table:
