@@ -1,30 +1,33 @@
 """Finding the pieces of a moment: «دیروز ساعت ۱۲», «امبارح ٩ بالليل», "2026-11-20T12:00", «۱۵ آذر»."""
 
 import re
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 
-from persiantools.jdatetime import JalaliDate
-
-from bot.language.hijri import from_hijri, hijri_year
+from bot.language.calendars import (
+    GREGORIAN_YEARS,
+    JALALI_YEARS,
+    MOON_YEARS,
+    days_by_moon,
+    from_jalali,
+    instant_of,
+    valid_days,
+    year_of,
+)
+from bot.language.clocks import Clocks
+from bot.language.hijri import hijri_year
 from bot.language.moments import Atom, Moment
 from bot.language.numbers import Number, number_at
 from bot.language.tokens import Sort, Token
-from bot.language.words import lexicon
 
-_JALALI_YEARS = range(1300, 1500)
-_GREGORIAN_YEARS = range(1900, 2101)
-_MOON_YEARS = range(1425, 1501)
-"""Years of the Hijri calendar since there is such a thing as a page."""
 _WEEK = timedelta(days=7)
 
 
-class Dates:
+class Dates(Clocks):
     """Finds the pieces of a moment in one line."""
 
     def __init__(self, tokens: Sequence[Token], moment: Moment) -> None:
-        self.tokens, self.moment = tokens, moment
-        self.known = lexicon()
+        super().__init__(tokens, moment)
         self.atoms: list[Atom] = []
 
     def take(self, i: int) -> int | None:
@@ -104,12 +107,12 @@ class Dates:
         days = self._numeric_days(*(int(match[name]) for name in "abc"), short=short)
         hijri = not days and len(match["a"]) == 4
         if hijri:
-            days = _by_moon(*(int(match[name]) for name in "abc"))
+            days = days_by_moon(*(int(match[name]) for name in "abc"))
         hour, minute = int(match["h"] or 0), int(match["m"] or 0)
         if not days or hour > 23 or minute > 59:
             return None
         if match["z"] and len(days) == 1:
-            instant = _instant(days[0], hour, minute, match["z"])
+            instant = instant_of(days[0], hour, minute, match["z"])
             return Atom(i, i + 1, instant=instant) if instant else None
         clock = None if match["h"] is None else hour
         asked = len(days) > 1
@@ -117,23 +120,23 @@ class Dates:
 
     def _numeric_days(self, a: int, b: int, c: int, *, short: bool) -> tuple[date, ...]:
         if a > 99:
-            return _valid([self._of_year(a, b, c)])
+            return valid_days([self._of_year(a, b, c)])
         if c > 99:
             both = [self._of_year(c, b, a)]
-            if c in _GREGORIAN_YEARS:
+            if c in GREGORIAN_YEARS:
                 both.append(self._of_year(c, a, b))
-            return _valid(both)
+            return valid_days(both)
         if not short:
             return ()
-        return _valid(
+        return valid_days(
             [self._of_year(1400 + a, b, c), self._of_year(2000 + c, b, a), self._of_year(2000 + a, b, c)]
         )
 
     def _of_year(self, year: int, month: int, day: int) -> date | None:
         try:
-            if year in _JALALI_YEARS and not self._by_moon_here(year):
-                return _from_jalali(year, month, day)
-            if year in _GREGORIAN_YEARS:
+            if year in JALALI_YEARS and not self._by_moon_here(year):
+                return from_jalali(year, month, day)
+            if year in GREGORIAN_YEARS:
                 return date(year, month, day)
         except (ValueError, OverflowError):
             return None
@@ -141,7 +144,7 @@ class Dates:
 
     def _by_moon_here(self, year: int) -> bool:
         """«1447/9/3»: as a year of the sun it would be decades away."""
-        return year in _MOON_YEARS and year > _year("jalali", self.moment.today) + 10
+        return year in MOON_YEARS and year > year_of("jalali", self.moment.today) + 10
 
     def _month_day(self, first: int, day: int, calendar: str, month: int, end: int) -> Atom | None:
         """«۱۵ آذر», with or without «ماه» and a year; without a year it is the last one that was."""
@@ -152,32 +155,32 @@ class Dates:
             if number_at(self.tokens, end - 1) and self._counted(end):
                 return None  # «٥ صفر كومنت»: the month's name is also a zero
             return self._moon_day(first, day, month, end, year)
-        if year and year.value in (_JALALI_YEARS if calendar == "jalali" else _GREGORIAN_YEARS):
-            days = _valid([self._of_calendar(calendar, year.value or 0, month, day)])
+        if year and year.value in (JALALI_YEARS if calendar == "jalali" else GREGORIAN_YEARS):
+            days = valid_days([self._of_calendar(calendar, year.value or 0, month, day)])
             return Atom(first, year.end, days) if days else None
         found = self._last_day(calendar, month, day)
         if found is None:
             return None
-        this_year = _year(calendar, found) == _year(calendar, self.moment.today)
+        this_year = year_of(calendar, found) == year_of(calendar, self.moment.today)
         return self._with_bare_hour(Atom(first, end, (found,), ask=not this_year))
 
     def _moon_day(self, first: int, day: int, month: int, end: int, year: Number | None) -> Atom | None:
         """«٣ رمضان ١٤٤٧», by Umm al-Qura or a day later; without a year the last one that was."""
-        if year and (year.value or 0) in _MOON_YEARS:
-            days = _by_moon(year.value or 0, month, day)
+        if year and (year.value or 0) in MOON_YEARS:
+            days = days_by_moon(year.value or 0, month, day)
             if self._text(year.end) in {"ه", "هـ", "هجری", "هجریه"}:
                 year = Number(year.first, year.end + 1, year.value)
             return self._with_bare_hour(Atom(first, year.end, days, hijri=True, ask=True)) if days else None
         this = hijri_year(self.moment.today)
         for back in range(3):
-            days = _by_moon(this - back, month, day)
+            days = days_by_moon(this - back, month, day)
             if days and days[0] <= self.moment.today:
                 return self._with_bare_hour(Atom(first, end, days, hijri=True, ask=True))
         return None
 
     def _of_calendar(self, calendar: str, year: int, month: int, day: int) -> date | None:
         try:
-            return _from_jalali(year, month, day) if calendar == "jalali" else date(year, month, day)
+            return from_jalali(year, month, day) if calendar == "jalali" else date(year, month, day)
         except (ValueError, OverflowError):
             return None
 
@@ -197,13 +200,13 @@ class Dates:
             return None
         a, b = int(match["a"]), int(match["b"])
         calendar = self.moment.calendar
-        days = _valid([self._last_day(calendar, a, b), self._last_day(calendar, b, a)])
+        days = valid_days([self._last_day(calendar, a, b), self._last_day(calendar, b, a)])
         return self._with_bare_hour(Atom(i, i + 1, days, ask=True)) if days else None
 
     def _last_day(self, calendar: str, month: int, day: int) -> date | None:
         """The last time that this day of the year was."""
         today = self.moment.today
-        this = _year(calendar, today)
+        this = year_of(calendar, today)
         for back in range(8):
             found = self._of_calendar(calendar, this - back, month, day)
             if found and found <= today:
@@ -295,107 +298,6 @@ class Dates:
         found = self.known.hours.at(self.tokens, i)
         return self._timed(i, found[1]) if found else None
 
-    def _clock_token(self, first: int, i: int, part: str = "") -> Atom | None:
-        hour, minute = (int(each) for each in self.tokens[i].text.split(":")[:2])
-        if hour > 24 or minute > 59:
-            return None
-        end = i + 1
-        if not part and (found := self.known.parts.at(self.tokens, end)):
-            part, end = found
-        sure = hour == 0 or hour > 12 or self.tokens[i].text[0] == "0"
-        return Atom(first, end, part=part, hour=hour, minute=minute, sure=sure)
-
-    def _timed(self, first: int, i: int, *, part: str = "", must: bool = False) -> Atom | None:
-        """An hour at token `i`; with `must`, only where a part of the day stands behind it."""
-        if i < len(self.tokens) and self.tokens[i].sort is Sort.CLOCK:
-            return self._clock_token(first, i, part)
-        number = self._hour_number(i)
-        if number is None:
-            return None
-        hour, minute, end = number.value or 0, number.half, number.end
-        if less := self.known.less_quarter.at(self.tokens, end):
-            hour, minute, end = (hour - 1) % 24, 45, less[1]
-        elif not minute and (past := self._minutes(end)):
-            minute, end = past
-        behind = self.known.parts.at(self.tokens, end)
-        if behind and not (self.tokens[end].text in _ORDINAL_LIKE and self.moment.language != "ar"):
-            return Atom(first, behind[1], part=behind[0], hour=hour, minute=minute)
-        if must or (not number.half and self._is_count(first, i, end)):
-            return None
-        return Atom(first, end, part=part, hour=hour, minute=minute)
-
-    def _minutes(self, i: int) -> tuple[int, int] | None:
-        """«و ۲۰ دقیقه» behind an hour."""
-        number = self._plain_number(i + 1) if self._text(i) in self.known.ands else None
-        if number is None or self._text(number.end) not in self.known.minutes or (number.value or 0) > 59:
-            return None
-        return number.value or 0, number.end + 1
-
-    def _is_count(self, first: int, i: int, end: int) -> bool:
-        """Whether the number of tokens `[i, end)` counts something, though an hour might stand there."""
-        if (
-            first < i
-            and self.tokens[i - 1].text not in _WEAK_HOURS
-            and self.known.hours.at(self.tokens, i - 1)
-        ):
-            return self._text(end) in self.known.counters
-        return self._counted(end)
-
-    def _with_bare_hour(self, atom: Atom) -> Atom:
-        """«دیشب ۱۲ونیم», «شب جمعه ۱۰»: an hour right behind its day."""
-        number = self._hour_number(atom.end)
-        if number is None:
-            return atom
-        if atom.part == "night" and (number.value or 0) >= 6 and self._kind_at(number.end):
-            return atom._replace(end=number.end, hour=number.value, minute=number.half)
-        timed = self._timed(atom.end, atom.end)
-        if timed is None:
-            return atom
-        return atom._replace(
-            end=timed.end, part=timed.part or atom.part, hour=timed.hour, minute=timed.minute
-        )
-
-    def _counted(self, i: int) -> bool:
-        """Whether what stands at `i` makes a count of the number before it."""
-        if i >= len(self.tokens):
-            return False
-        text = self.tokens[i].text
-        if text in self.known.counters or text in self.known.slots or text in "%٪=":
-            return True
-        term = self.known.terms.at(self.tokens, i)
-        if term and term[0].role in {"count", "asked", "other", "kind", "soft"}:
-            return True
-        groups = (self.known.posts, self.known.currencies, self.known.not_counts, self.known.topic_nouns)
-        return any(group.at(self.tokens, i) for group in groups)
-
-    def _kind_at(self, i: int) -> bool:
-        term = self.known.terms.at(self.tokens, i)
-        return term is not None and term[0].role in {"kind", "soft"}
-
-    def _hour_number(self, i: int) -> Number | None:
-        number = number_at(self.tokens, i) if i < len(self.tokens) else None
-        if number is None or number.split or (number.problem and not number.half):
-            return None
-        if number.half:
-            bare = number_at(self.tokens[: i + 1], i)
-            if bare is None or bare.value is None or bare.value > 24:
-                return None
-            return Number(number.first, number.end, bare.value, half=number.half)
-        if number.value is None or number.value > 24 or not (number.plain or number.words):
-            return None
-        return number
-
-    def _plain_number(self, i: int) -> Number | None:
-        if i >= len(self.tokens) or self.tokens[i].sort is not Sort.NUMBER:
-            return None
-        token = self.tokens[i]
-        if not token.text.isdigit() or len(token.text) > 4:
-            return None
-        return Number(i, i + 1, int(token.text), plain=True)
-
-    def _text(self, i: int) -> str:
-        return self.tokens[i].text if i < len(self.tokens) else ""
-
 
 _TYPED = re.compile(
     r"(?P<a>\d{1,4})[-/.](?P<b>\d{1,2})[-/.](?P<c>\d{1,4})"
@@ -405,36 +307,3 @@ _PARTIAL = re.compile(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})")
 _OWN_MONTHS = frozenset(
     {"اب", "جوان", "مه", "می", "ماي", "مای", "دی", "تیر", "مهر", "جون", "mar", "may", "sep", "dec"}
 )
-_WEAK_HOURS = frozenset({"at", "@"})
-_ORDINAL_LIKE = frozenset({"م"})
-
-
-def _instant(day: date, hour: int, minute: int, zone: str) -> datetime | None:
-    zone = "+00:00" if zone == "z" else zone
-    try:
-        return datetime.fromisoformat(f"{day.isoformat()}T{hour:02}:{minute:02}:00{zone}")
-    except ValueError:
-        return None
-
-
-def _from_jalali(year: int, month: int, day: int) -> date:
-    found: date = JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-untyped-call]
-    return found
-
-
-def _by_moon(year: int, month: int, day: int) -> tuple[date, ...]:
-    """A Hijri day by Umm al-Qura, and the day after it; empty where there is no such day."""
-    found = from_hijri(year, month, day)
-    return (found, found + timedelta(days=1)) if found else ()
-
-
-def _year(calendar: str, day: date) -> int:
-    """The year of a day in the Jalali or, else, the Gregorian calendar."""
-    if calendar != "jalali":
-        return day.year
-    year: int = JalaliDate(day).year  # type: ignore[no-untyped-call]
-    return year
-
-
-def _valid(days: Iterable[date | None]) -> tuple[date, ...]:
-    return tuple(dict.fromkeys(day for day in days if day))

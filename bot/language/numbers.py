@@ -4,16 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
 
-from bot.domain.posts import IMPOSSIBLE_FROM
+from bot.language.digit_groups import HUGE, LONGEST_DIGITS, digits_said
+from bot.language.number_words import adds, word_values
 from bot.language.tokens import Sort, Token, cut
 from bot.language.words import lexicon
-
-_LONGEST = len(str(IMPOSSIBLE_FROM)) + 1
-_SPLITTING = frozenset("،,")
-_HALF_WAYS = frozenset({"1/2", "1/4", "3/4"})
-HUGE = IMPOSSIBLE_FROM
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,68 +35,6 @@ class Number:
     """The two numbers that «۱۵ هزار و ۴۰۰» may also be."""
 
 
-class _Digits(NamedTuple):
-    value: Fraction
-    options: tuple[Fraction, ...] = ()
-    plain: bool = False
-    decimal: bool = False
-
-
-def _digits(text: str, *, multiplied: bool) -> _Digits:
-    """What a number token says, where `multiplied` tells whether «هزار» or "k" follows."""
-    if text.isdigit():
-        return _Digits(Fraction(_int(text)), plain=True)
-    separators = [c for c in text if not c.isdigit()]
-    groups = text.translate(_TO_SPACE).split()
-    joined = Fraction(_int("".join(groups)))
-    thousands = len(groups[0]) <= 3 and groups[0] != "0" and all(len(group) == 3 for group in groups[1:])
-    two = len(separators) == 1 and max(map(len, groups)) <= _LONGEST
-    if two and separators[0] in _SPLITTING and not thousands and not multiplied:
-        return _Digits(joined, (joined,))
-    if two and (multiplied or not thousands or separators[0] == "/"):
-        return _parted(text, separators[0], groups, joined=joined if thousands else None)
-    if thousands and "/" not in separators:
-        return _Digits(joined)
-    return _Digits(joined, (joined,))
-
-
-def _parted(text: str, separator: str, groups: list[str], *, joined: Fraction | None) -> _Digits:
-    """Two groups that may be a decimal: «۳/۶», "1.2"; `joined` is their value as thousands."""
-    parted = Fraction(int(groups[0])) + Fraction(int(groups[1]), 10 ** len(groups[1]))
-    if separator == "/":
-        half = (parted, Fraction(int(groups[0]), int(groups[1]))) if text in _HALF_WAYS else ()
-        return _Digits(parted, half, decimal=True)
-    if joined is not None:
-        return _Digits(parted, (joined, parted) if separator != "٫" else (), decimal=True)
-    return _Digits(parted, decimal=True)
-
-
-def _int(text: str) -> int:
-    text = text.lstrip("0")
-    return HUGE if len(text) > _LONGEST else int(text or "0")
-
-
-_TO_SPACE = str.maketrans(dict.fromkeys("٬,،.٫/'\u202f", " "))
-
-
-@lru_cache(4096)
-def _word_values(word: str) -> tuple[tuple[bool, int], ...]:
-    """A number word as (joined by and, value) pieces: «هزارودویست» → 1000, and 200. Empty for other words."""
-    numbers, ands = lexicon().numbers, lexicon().ands
-    if word in numbers:
-        return ((False, numbers[word]),)
-    if word[:1] in ands and word[1:] in numbers:
-        return ((True, numbers[word[1:]]),)
-    for cut_at in range(1, len(word)):
-        head, tail = numbers.get(word[:cut_at]), word[cut_at:]
-        if head is None or len(word) < 5:
-            continue
-        rest = _word_values(tail) if tail[:1] in ands or numbers.get(tail, 0) >= 1000 else ()
-        if rest:
-            return ((False, head), *rest)
-    return ()
-
-
 class _Reader:
     """Adds up number pieces from one place on."""
 
@@ -124,7 +57,7 @@ class _Reader:
     def _multiplier_at(self, place: int) -> int:
         if place >= len(self.tokens) or self.tokens[place].sort is not Sort.WORD:
             return 0
-        values = _word_values(self.tokens[place].text)
+        values = word_values(self.tokens[place].text)
         return values[0][1] if values and values[0][1] in {1000, 10**6, 10**9} and not values[0][0] else 0
 
     def read(self) -> Number | None:
@@ -147,7 +80,7 @@ class _Reader:
     def _take_digits(self, token: Token) -> bool:
         if self.group is not None or (self.multiplier and not self._joined()):
             return False
-        read = _digits(token.text, multiplied=bool(self._multiplier_at(self.at + 1)))
+        read = digits_said(token.text, multiplied=bool(self._multiplier_at(self.at + 1)))
         if self.multiplier and (read.value >= self.multiplier or not read.plain):
             return False
         if self.multiplier:
@@ -199,7 +132,7 @@ class _Reader:
         known = lexicon()
         if token.text in known.ands and (self.group is not None or self.multiplier):
             return self._take_and()
-        values = _word_values(token.text)
+        values = word_values(token.text)
         if not values:
             return False
         before = (self.at, self.total, self.group, self.multiplier, self.least)
@@ -247,7 +180,7 @@ class _Reader:
             return False
         elif value == 100 and self.group < 10:
             self.group *= 100
-        elif _adds(self.least, value, joined=joined):
+        elif adds(self.least, value, joined=joined):
             self.group += value
         else:
             return False
@@ -316,13 +249,6 @@ class _Reader:
         return replace(number, split=(head, rest))
 
 
-def _adds(last: int, value: int, *, joined: bool) -> bool:
-    """«صد و بیست», «بیست و پنج», «خمسة وعشرين»: whether a number word may follow the last one."""
-    if last >= 20:
-        return value < min(last, 100)
-    return joined and last < 10 and 20 <= value < 100
-
-
 def number_at(tokens: Sequence[Token], first: int) -> Number | None:
     """The number that begins at token `first`, or None."""
     token = tokens[first]
@@ -332,7 +258,7 @@ def number_at(tokens: Sequence[Token], first: int) -> Number | None:
         if (
             alone
             and token.text.isdigit()
-            and len(token.text) < _LONGEST - 1
+            and len(token.text) < LONGEST_DIGITS - 1
             and not _dash_before(tokens, first)
         ):
             return Number(first, first + 1, int(token.text), plain=True)
@@ -355,7 +281,7 @@ def _goes_on(word: str) -> bool:
 @lru_cache(4096)
 def _may_begin(word: str) -> bool:
     known = lexicon()
-    return bool(_word_values(word)) or word in known.halves
+    return bool(word_values(word)) or word in known.halves
 
 
 def read_number(text: str) -> Number | None:
