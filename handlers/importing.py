@@ -1,5 +1,6 @@
 """What the clock does with a file: reads it in the worker and shows what is in it, or writes it in steps."""
 
+import asyncio
 import time
 from collections.abc import Mapping
 from concurrent.futures.process import BrokenProcessPool
@@ -25,6 +26,7 @@ from storage.imports import Import, Written
 
 _PROGRESS_SECONDS = 2.0
 _LEASE = timedelta(minutes=5)
+_GIVE_WAY = 1.5
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,10 @@ async def _write_all(job: _Job, table: ImportedTable) -> None:
         speaks = table.readable > LONG and time.monotonic() - told > _PROGRESS_SECONDS
         told = time.monotonic() if speaks else told
         some = partial(_write, job, table, number, sums, speaks=speaks)
+        began = time.monotonic()
         sums = await job.house.store.write(some)
+        # others write as well: for as long as a batch took, the writer is theirs
+        await asyncio.sleep(_GIVE_WAY * (time.monotonic() - began))
     await _finish(job, table, sums)
 
 
