@@ -57,6 +57,9 @@ _GATHER_SECONDS = 0.02
 """How long answered updates gather before they are marked: what a kill may repeat."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _TAG = re.compile(r"<[^>]*>")
+_FENCED = re.compile("\u2068[^\u2069]*\u2069")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
+_STARTS_FENCED = re.compile(r"(?m)^(?=(?:<[^>]*>|[^\w\n])*?\u2068)")
 _FILE_TROUBLE = re.compile(r"file|photo|media", re.IGNORECASE)
 """What Telegram's refusals speak of when a file id is no longer good."""
 
@@ -294,7 +297,7 @@ class Delivery:
         markup = _inline(message.buttons)
         if message.picture is None:
             await self._bot.edit_message_text(
-                _cut(message.text, TEXT_MOST),
+                _cut(_leaning(message.text), TEXT_MOST),
                 chat_id=target.chat_id,
                 message_id=target.message_id,
                 parse_mode=ParseMode.HTML,
@@ -344,7 +347,7 @@ class Delivery:
         """Sends a text: nearly all that we say, so it goes without making Telegram's types on the way."""
         fields = {
             "chat_id": str(chat_id),
-            "text": _cut(message.text, TEXT_MOST),
+            "text": _cut(_leaning(message.text), TEXT_MOST),
             "parse_mode": ParseMode.HTML.value,
             "link_preview_options": _NO_PREVIEW.to_json(),
         }
@@ -432,5 +435,12 @@ def _cut(text: str, most: int) -> str:
     return html.escape(kept) + "…"
 
 
+def _leaning(text: str) -> str:
+    """`text` with its lines on their side: one that begins with an isolated name has none of its own."""
+    if not _RIGHT_TO_LEFT.search(_FENCED.sub("", text)):
+        return text
+    return _STARTS_FENCED.sub("\u200f", text)
+
+
 def _caption(text: str) -> str:
-    return _cut(text, CAPTION_MOST)
+    return _cut(_leaning(text), CAPTION_MOST)

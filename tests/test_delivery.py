@@ -134,3 +134,15 @@ async def test_who_blocked_the_bot_is_remembered_and_left_alone(tmp_path):
             await delivery.close()
             assert not await store.read(deliveries.chats_waiting)
             assert not await store.read(inbox.unanswered)
+
+
+async def test_a_line_that_begins_with_a_latin_name_stays_on_the_right(tmp_path):
+    mark = "\u200f"
+    async with Playground() as playground, Person(playground.url) as sara:
+        await sara.says("/start")
+        async with delivering(tmp_path, playground.url) as (delivery, store):
+            await answered(delivery, store, 1, say("سلام\n<b>\u2068sara_shop\u2069</b>\nخوب"))
+            await answered(delivery, store, 2, say("\u2068گل‌فروشی\u2069 is your page"))
+            persian, english = [m["text"] for m in await sara.hears(count=2)]
+            assert persian.splitlines()[1].startswith(mark)
+            assert mark not in english

@@ -19,7 +19,7 @@ from tests.playground.person import Person
 
 SUNDAY = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)
 """Ten o'clock in Tehran, the moment from which LANGUAGE's messages are read."""
-ISOLATES = dict.fromkeys((0x2066, 0x2067, 0x2068, 0x2069))
+ISOLATES = dict.fromkeys((0x200F, 0x2066, 0x2067, 0x2068, 0x2069))
 
 
 @dataclass
