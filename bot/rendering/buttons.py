@@ -320,7 +320,10 @@ class ReadingDo(Payload):
 @payload("im")
 @dataclass(frozen=True, slots=True)
 class ImportDo(Payload):
-    """Does something about a file: `go`, `cancel`, `columns`, `done`, `skip`, `c.<column>`, `m.<column>.<what>`."""
+    """Does something about a file.
+
+    `go`, `cancel`, `columns`, `done`, `skip`, `c.<column>`, `m.<column>.<meaning>`.
+    """
 
     file: ImportId
     version: int
