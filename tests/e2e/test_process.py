@@ -117,6 +117,8 @@ async def test_an_import_survives_a_kill_and_doubles_nothing(process: Process, s
     rows = 6000
     content = "post_id,likes,comments\n" + "".join(f"p{n},{n},1\n" for n in range(rows))
     await sara.sends_file(content.encode(), "posts.csv")
+    await until(lambda: _goes(sara))
+    await sara.presses(await _go(sara))
     await until(lambda: process.count("SELECT count(*) FROM posts") > 0)
     await process.kill()
     kept = process.count("SELECT count(*) FROM posts")
@@ -125,7 +127,17 @@ async def test_an_import_survives_a_kill_and_doubles_nothing(process: Process, s
     assert kept <= rows
     found = process.rows("SELECT external_id FROM posts ORDER BY id")
     assert [row["external_id"] for row in found] == [f"p{n}" for n in range(rows)]
-    await until(lambda: process.count("SELECT count(*) FROM deliveries WHERE sent_at IS NOT NULL") == 1)
+    await until(lambda: process.count("SELECT count(*) FROM deliveries WHERE sent_at IS NULL") == 0)
+
+
+async def _go(sara: Person) -> str:
+    """The label of the button that adds what a file's preview shows; empty before it came."""
+    labels = [b["label"] for m in await sara.sees() for row in m["buttons"] or [] for b in row]
+    return next((label for label in reversed(labels) if label.startswith("✅")), "")
+
+
+async def _goes(sara: Person) -> bool:
+    return bool(await _go(sara))
 
 
 async def test_with_a_fifth_of_all_calls_failing_everything_is_answered_in_the_end(
