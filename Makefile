@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
 # Branch coverage never falls below this; raise it when it has grown.
-FLOOR := 89
+FLOOR := 93
 
 .PHONY: run test demo lock clean
 

@@ -13,6 +13,8 @@ import pytest
 from babel.messages.pofile import read_po
 
 from bot.app import SUBJECTS
+from bot.domain.cells import Reason
+from bot.domain.columns import IGNORED, MEANINGS
 from bot.domain.comparison import Dimension
 from bot.domain.drafts import Draft
 from bot.domain.engagement import Base
@@ -160,6 +162,8 @@ def desk() -> Desk:
 def _made_keys(desk: Desk) -> Iterator[str]:
     """The keys that are put together out of the values that we know."""
     yield from (f"kind-{kind}" for kind in Kind)
+    yield from (f"import-reason-{reason}" for reason in Reason)
+    yield from (f"column-{meaning}" for meaning in MEANINGS if meaning not in (*COUNTS, IGNORED))
     yield from (f"compare-kind-{kind}" for kind in Kind)
     yield from (f"count-{name}" for name in (*COUNTS, "impressions", "followers", "slides"))
     yield from (f"fact-{name}" for name in ("topic", "campaign", "link", "name"))

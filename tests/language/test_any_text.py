@@ -180,6 +180,7 @@ def test_any_answer_is_read_within_types_and_limits(field: str, typed: str) -> N
 )
 def test_a_hostile_message_is_read_soon(typed: str) -> None:
     read_message("گرم شدن ۵ لایک", SUNDAY)
-    started = time.perf_counter()
+    # Processor time, and much of it: nothing here may grow with the square of what is typed.
+    started = time.process_time()
     check(read_message(typed, SUNDAY))
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 2

@@ -25,7 +25,10 @@ LONGEST = {
     "name": "language",
     "value": "gregorian",
     "base": "followers",
+    "words": "ی" * 17,
 }
+LARGEST_OF = {"offset": 100_000, "since": None, "until": None}
+"""Posts are looked for by words or by days, never by both."""
 
 
 def largest(kind: type[Payload]) -> Payload:
@@ -37,6 +40,7 @@ def largest(kind: type[Payload]) -> Payload:
         "details": True,
         "days": 36_500,
         **LONGEST,
+        **LARGEST_OF,
     }
     return kind(*(values.get(f.name, LARGEST) for f in fields(kind) if f.name in hints))
 
