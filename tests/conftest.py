@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import structlog
+from hypothesis import settings
+
+# Where many run the same tests, the same cases; elsewhere new ones each time.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("new", deadline=None)
+settings.load_profile("same" if os.environ.get("CI") else "new")
 
 _events: list[dict[str, Any]] = []
 

@@ -25,7 +25,8 @@ class Clocks:
         end = i + 1
         if not part and (found := self.known.parts.at(self.tokens, end)):
             part, end = found
-        sure = hour == 0 or hour > 12 or self.tokens[i].text[0] == "0"
+        # Four digits are how a digital clock says it, and how we do; "9:30" may be of either half of the day.
+        sure = len(self.tokens[i].text.split(":")[0]) == 2 or hour == 0
         return Atom(first, end, part=part, hour=hour, minute=minute, sure=sure)
 
     def _timed(self, first: int, i: int, *, part: str = "", must: bool = False) -> Atom | None:

@@ -80,6 +80,12 @@ class Dates(Clocks):
         weekday, end = found
         return self._weekday_atom(start, end, weekday, side, eve=eve)
 
+    def _with_bare_hour(self, atom: Atom) -> Atom:
+        number = self._hour_number(atom.end)
+        if number is not None and self._month(number.end):
+            return atom  # «شنبه ۲۱ مهر»: the day of a month is no hour
+        return super()._with_bare_hour(atom)
+
     def _weekday_atom(self, first: int, end: int, weekday: int, side: str, *, eve: bool) -> Atom:
         after = self.known.week.at(self.tokens, end)
         if after and not side:

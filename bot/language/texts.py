@@ -28,6 +28,9 @@ Calendar = Literal["jalali", "gregorian"]
 LANGUAGES: Final[tuple[Language, ...]] = ("fa", "ar", "en")
 CATALOGUES: Final = Path(__file__).parent / "catalogues"
 
+_NEAR = timedelta(days=1)
+"""Yesterday and tomorrow need no year, not even at its turn."""
+
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 LEFT_TO_RIGHT_ISOLATE = "\u2066"
 
@@ -130,7 +133,7 @@ class Texts:
     def full_date(self, day: date) -> Markup:
         """A date with its year, in the person's calendar; for spans."""
         number, month = self._day_and_month(day)
-        year = jalali_parts(day)[0] if self.calendar == "jalali" else day.year
+        year = self._year(day)
         return self(
             "date-full",
             day=Markup(localise(str(number), self.digits)),
@@ -147,7 +150,8 @@ class Texts:
         """When something was, with its weekday, «today» and «yesterday» said as such."""
         local = instant.astimezone(self.zone).date()
         today = now.astimezone(self.zone).date()
-        shown = self.day(local) if abs(today - local) < timedelta(days=300) else self._with_year(local)
+        this_year = self._year(local) == self._year(today)
+        shown = self.day(local) if this_year or abs(today - local) <= _NEAR else self._with_year(local)
         near = {0: "date-today", 1: "date-yesterday", -1: "date-tomorrow"}.get((today - local).days)
         if near:
             shown = self(near, day=shown)
@@ -156,6 +160,9 @@ class Texts:
     def spoken_to(self, **changes: object) -> "Texts":
         """The same person with another language, digits, calendar or zone."""
         return replace(self, **changes)  # type: ignore[arg-type]
+
+    def _year(self, day: date) -> int:
+        return jalali_parts(day)[0] if self.calendar == "jalali" else day.year
 
     def _with_year(self, day: date) -> Markup:
         return self("date-weekday-full", weekday=self(f"weekday-{day.weekday()}"), date=self.full_date(day))
