@@ -11,18 +11,23 @@ import asyncio
 import io
 import tempfile
 from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from PIL import Image
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, ViewportSize, async_playwright
 
 from bot.language.texts import LANGUAGES, Texts
 from bot.play import playing
 
 CHROMIUM = "/usr/bin/chromium"
 FOLDER = Path("docs/images")
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+LONG_PHONE: ViewportSize = {"width": 390, "height": 1160}
+"""Long enough for an evening's list and its answer."""
 COLOURS = 256
 MOST_BYTES = 300_000
 
@@ -135,7 +140,86 @@ _EXPORT = "Post ID,Description,Publish time,Permalink,Post type,Views,Reach,Like
     )
 )
 
-WAYS = (several, file, followers)
+
+async def evening(page: Page, url: str) -> None:
+    """Three posts of one day, the next evening's list of them, and the one message that answers it."""
+    texts = Texts()
+    await page.set_viewport_size(LONG_PHONE)
+    await page.goto(url)
+    await says(page, "/start", texts.plain("form-cancel"))
+    await goes_to(page, url, 12)
+    await says(page, SCRIPTS["fa"][0], None)
+    for post in _THREE_OF_TODAY:
+        await says(page, post, texts.plain("post-edit"))
+    await page.click("#keys-toggle")
+    await goes_to(page, url, 20)
+    await page.get_by_role("button", name=texts.plain("asks-later"), exact=True).last.wait_for()
+    await says(page, _THREE_ANSWERS, texts.plain("undo"))
+    await shoot(page, "evening-fa")
+
+
+_THREE_OF_TODAY = (
+    "ریلز شمع ۳۰۰ لایک ۱۲ کامنت امروز ساعت ۹",
+    "عکس گلدان ۱۲۰ لایک ۵ کامنت امروز ساعت ۸",
+    "کاروسل ۸ اسلاید آینه ۵۰۰ لایک ۴۰ کامنت امروز ساعت ۷",
+)
+_THREE_ANSWERS = """۷۰۰ لایک ۶۰ کامنت ۹۰ سیو
+-
+۴۰۰ لایک ۲۰ کامنت"""
+
+
+async def channel(page: Page, url: str) -> None:
+    """The bot becomes administrator of a channel, asks which page it is, and records by itself."""
+    texts = Texts()
+    await page.goto(url)
+    await says(page, "/start", texts.plain("form-cancel"))
+    await says(page, SCRIPTS["fa"][0], None)
+    state = await asks(page, url, "GET", "state")
+    owner = state["people"][0]["id"]
+    chat = await asks(page, url, "POST", "chats", type="channel", title="شمع و نور مینا", owner=owner)
+    await asks(page, url, "POST", f"chats/{chat['id']}/add_bot", by=owner)
+    her_page = f"\u2068{SCRIPTS['fa'][0]}\u2069"
+    await page.get_by_role("button", name=her_page, exact=True).last.click()
+    await page.get_by_text("خودشان ثبت می‌شوند").last.wait_for()
+    for number, (text, emojis) in enumerate(_CHANNEL):
+        post = await asks(page, url, "POST", "post", by=owner, chat=chat["id"], text=text)
+        for place, emoji in enumerate(emojis):
+            liker = await asks(page, url, "POST", "people", id=5000 + 10 * number + place, first_name="…")
+            await asks(page, url, "POST", f"chats/{chat['id']}/join", person=liker["id"])
+            there = {"chat": chat["id"], "message_id": post["message_id"]}
+            await asks(page, url, "POST", "react", person=liker["id"], emoji=emoji, **there)
+    await page.wait_for_timeout(2000)
+    await page.click("#keys-toggle")
+    await says(page, "/posts", None)
+    await shoot(page, "channel-fa")
+
+
+_CHANNEL = (
+    ("شمع‌های تازه رسید 🕯 هر عدد ۱۲۰ هزار تومان", "❤👍❤🔥"),
+    ("گلدان سفالی دست‌ساز، سه اندازه", "❤❤"),
+    ("ارسال به همهٔ شهرها از فردا رایگان است", "👍❤🎉👍❤👍"),
+)
+"""What was posted in the channel, and the reactions that it got."""
+
+
+async def asks(page: Page, url: str, method: str, path: str, **body: Any) -> Any:
+    """Does in the playground what other people, a channel or time would do."""
+    answer = await page.request.fetch(f"{url}/play/{path}", method=method, data=body or None)
+    if not answer.ok:
+        raise SystemExit(f"the playground refused {path}: {await answer.text()}")
+    return await answer.json()
+
+
+async def goes_to(page: Page, url: str, hour: int) -> None:
+    """Moves the playground's time to an hour of tomorrow in Tehran."""
+    now = datetime.fromisoformat((await asks(page, url, "GET", "time"))["now"])
+    then = (now.astimezone(ZoneInfo("Asia/Tehran")) + timedelta(days=1)).replace(
+        hour=hour, minute=0, second=1
+    )
+    await asks(page, url, "POST", "time", forward=(then - now).total_seconds())
+
+
+WAYS = (several, file, followers, evening, channel)
 """Each way in which numbers come in, as a walk of its own."""
 
 
