@@ -37,10 +37,20 @@ class LineTaken(NamedTuple):
 
 
 def named(post: Post, texts: Texts, now: datetime) -> Markup:
-    """A post in a few words: what it is, about what, from when."""
+    """A post in a few words: what it is, about what, from when; else its counts, or when it was recorded.
+
+    Never empty: a button without a label is refused, and the whole message with it.
+    """
     topic = post.topic[:_TOPIC_MOST] if post.topic else None
     when = {"published_at": post.published_at, "day_only": post.day_only}
-    return texts.joined(facts({"kind": post.kind, "topic": topic, **when}, (), texts, now))
+    told = facts({"kind": post.kind, "topic": topic, **when}, (), texts, now)
+    if not told:
+        told = facts(post.counts.known(), post.reading.rounded if post.reading else (), texts, now)
+    return (
+        texts.joined(told)
+        if told
+        else texts("post-recorded-at", when=texts.moment(post.recorded_at, now=now))
+    )
 
 
 def briefly(post: Post, texts: Texts, now: datetime) -> Markup:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import pytest_asyncio
 
-from tests.handlers.talking import SUNDAY, Heard, Talk, Town
+from tests.handlers.talking import ISOLATES, SUNDAY, Heard, Talk, Town
 from tests.playground.test_files import png
 
 TEHRAN = ZoneInfo("Asia/Tehran")
@@ -239,6 +239,13 @@ async def test_a_screenshot_without_a_line_asks_which_post_and_its_counts(sara: 
     assert len(sara.town.rows("SELECT * FROM attachments WHERE post_id = ?", asks(sara)[0]["post_id"])) == 1
     await sara.presses("برگردان", data=counted.of_kind("un")[0])
     assert [row["likes"] for row in readings(sara)] == [300]
+
+
+async def test_a_post_of_which_little_is_known_has_a_name_on_its_button(sara: Talk) -> None:
+    await sara.says("۳۰۰ لایک")
+    heard = await sara.sends_photo(png())
+    assert "مال کدام پست" in heard.text
+    assert "۳۰۰ لایک" in heard.labels[0].translate(ISOLATES)
 
 
 async def test_a_screenshot_of_a_new_post_becomes_one(sara: Talk) -> None:
