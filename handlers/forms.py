@@ -11,7 +11,7 @@ from bot.domain.errors import Refused
 from bot.domain.posts import Doubt, PostLine, Value
 from bot.language.lines import Moment
 from bot.rendering.buttons import FormChoice
-from bot.rendering.forms import cancelled, draft_card
+from bot.rendering.forms import after_leaving, cancelled, draft_card
 from bot.rendering.message import Answer
 from handlers.context import Asker, Context
 from storage import drafts, pages
@@ -118,12 +118,22 @@ def _advance(connection: Connection, asker: Asker, form: Form, row: DraftRow | N
         return form.finish(connection, asker, draft)
     draft = replace(draft, asking=asked.name if asked else draft.asking)
     state = draft.to_json()
+    left = ""
     if row is None:
+        left = left_behind(connection, asker, draft)
         page_id = asker.page.id if asker.page else None
         row = drafts.open_new(connection, asker.id, page_id, form.name, state, asker.now)
     else:
         row = drafts.save(connection, row, state, asker.now)
-    return Answer((draft_card(form.name, draft, asked, row.id, row.version, asker.texts, asker.now),))
+    card = draft_card(form.name, draft, asked, row.id, row.version, asker.texts, asker.now)
+    return Answer((after_leaving(left, card, asker.texts),))
+
+
+def left_behind(connection: Connection, asker: Asker, draft: Draft) -> str:
+    """What was typed into the form that a new draft takes the place of, unless the draft goes on with it."""
+    row = drafts.open_of(connection, asker.id)
+    typed = Draft.from_json(row.state).all_typed if row is not None else ""
+    return "" if typed in draft.all_typed else typed
 
 
 async def _pressed(context: Context, pressed: FormChoice) -> None:

@@ -14,12 +14,12 @@ from bot.domain.posts import COUNTS, Doubt, Post, PostLine, Source, implausible
 from bot.language.lines import Moment, read_message
 from bot.rendering import screenshots as view
 from bot.rendering.buttons import Screenshot
-from bot.rendering.forms import cancelled
+from bot.rendering.forms import after_leaving, cancelled
 from bot.rendering.message import Answer
 from handlers import asks
 from handlers.context import Asker, Context
 from handlers.desk import Desk
-from handlers.forms import StepAside, begin, type_into_form
+from handlers.forms import StepAside, begin, left_behind, type_into_form
 from handlers.pages import ask_page_name
 from handlers.posts import PostForm
 from storage import asks as asked
@@ -132,12 +132,14 @@ def _ask(connection: Connection, asker: Asker, draft: Draft, row: DraftRow | Non
     if not newest:
         first, *rest = begin(connection, asker, PostForm(), draft).messages
         return Answer((view.unreadable(first, asker.texts), *rest))
-    state = draft.to_json()
+    state, left = draft.to_json(), ""
     if row is None:
+        left = left_behind(connection, asker, draft)
         row = drafts.open_new(connection, asker.id, asker.page_id, _WHICH, state, asker.now)
     else:
         row = drafts.save(connection, row, state, asker.now)
-    return Answer((view.which_post(newest, draft, row.id, row.version, asker.texts, asker.now),))
+    card = view.which_post(newest, draft, row.id, row.version, asker.texts, asker.now)
+    return Answer((after_leaving(left, card, asker.texts),))
 
 
 async def typed(context: Context, message: Said, text: str) -> bool:

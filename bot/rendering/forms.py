@@ -1,5 +1,6 @@
 """The card of a form that is being filled in: what is understood, what is not, and the next question."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from markupsafe import Markup
@@ -12,6 +13,8 @@ from bot.rendering.buttons import FormChoice
 from bot.rendering.fields import facts, say_value
 from bot.rendering.home import ways_on
 from bot.rendering.message import Button, Message, Rows, button, in_rows
+
+_TYPED_MOST = 2000
 
 
 def draft_card(
@@ -53,6 +56,15 @@ def cancelled(draft: Draft, texts: Texts) -> Message:
         texts("draft-cancelled-typed", typed=draft.all_typed) if draft.all_typed else texts("draft-cancelled")
     )
     return Message(sentence, buttons=ways_on(texts))
+
+
+def after_leaving(typed: str, card: Message, texts: Texts) -> Message:
+    """A card that takes the place of another form: what was typed into that one is shown above it."""
+    if not typed:
+        return card
+    # The whole of it still stands above, as she sent it; the question below must not be cut off.
+    shown = typed if len(typed) <= _TYPED_MOST else typed[: _TYPED_MOST - 1] + "…"
+    return replace(card, text=f"{texts('draft-left-typed', typed=shown)}\n\n{card.text}")
 
 
 def understood(draft: Draft, texts: Texts, now: datetime) -> list[Markup]:

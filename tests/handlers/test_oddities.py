@@ -75,6 +75,23 @@ async def test_a_photo_with_a_line_under_it_is_a_post(sara: Talk):
     assert sara.post()["likes"] == 320
 
 
+async def test_what_was_typed_into_a_form_is_shown_when_another_takes_its_place(sara: Talk):
+    for next_thing in ("/post", "/followers", "photo"):
+        await sara.says("ریلز ۱/۲k لایک ۳۰ کامنت دیروز")
+        heard = await (sara.sends_photo(png()) if next_thing == "photo" else sara.says(next_thing))
+        assert "نیمه‌کاره" in heard.text, next_thing
+        assert "ریلز ۱/۲k لایک ۳۰ کامنت دیروز" in heard.text, next_thing
+        assert "نیمه‌کاره" not in (await sara.says("/cancel")).text
+    assert sara.posts() == []
+
+
+async def test_a_long_text_that_is_left_cuts_no_question_off(sara: Talk):
+    await sara.says("ریلز ۱/۲k لایک دیروز " + "یادداشت بلند " * 300)
+    heard = await sara.says("/post")
+    assert "نیمه‌کاره" in heard.text
+    assert "این پست چه بود؟" in heard.text
+
+
 async def test_groups_are_left_alone(sara: Talk):
     group = await sara.person.asks("POST", "/play/chats", type="group", title="دوستان", owner=sara.id)
     await sara.person.asks("POST", f"/play/chats/{group['id']}/add_bot", by=sara.id)
