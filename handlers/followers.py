@@ -5,13 +5,13 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.domain.drafts import Draft, Field
-from bot.domain.posts import Doubt, FollowerCount, FollowersSaid, Option, PostLine, Source, leaps
-from bot.language.lines import Moment, read_followers
+from bot.domain.posts import Doubt, FollowerCount, FollowersSaid, Option, PostLine, Source, Unclear, leaps
+from bot.language.lines import Moment, read_followers, read_message
 from bot.rendering.followers import followers_card
 from bot.rendering.message import Answer, say
 from handlers.context import Asker, Context
 from handlers.desk import Desk
-from handlers.forms import begin
+from handlers.forms import StepAside, begin
 from handlers.pages import ask_page_name
 from storage import changes, followers, pages
 from storage.changes import Change
@@ -31,8 +31,10 @@ class FollowersForm:
         return None if unwanted or counts_of(draft) else Field("count", skippable=False)
 
     def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
-        """A bare number is enough."""
+        """A bare number is enough. A line that counts something else is about a post, and none of ours."""
         del asking
+        if _counts_something_else(read_message(text, moment)):
+            raise StepAside
         return as_line(read_followers(text, moment), text)
 
     def doubts(self, connection: Connection, asker: Asker, draft: Draft) -> tuple[Doubt, ...]:
@@ -61,6 +63,11 @@ class FollowersForm:
         curve_of = page.id if others or len(said) > 1 else None
         card = followers_card(said, before, page.name, asker.texts, asker.now, change, draft, curve_of)
         return Answer((card,))
+
+
+def _counts_something_else(said: PostLine | FollowersSaid | Unclear) -> bool:
+    """Whether likes, comments and the like are named. «فالو» may mean the followers themselves."""
+    return isinstance(said, PostLine) and bool(said.counted() - {"follows"})
 
 
 def as_line(said: FollowersSaid, text: str) -> PostLine:

@@ -11,7 +11,7 @@ from bot.domain.drafts import Choice, Draft, Field
 from bot.domain.errors import Refused
 from bot.domain.identity import PageId
 from bot.domain.pages import Page, Platform, clean_name, same_clock
-from bot.domain.posts import COUNTS, Doubt, FollowersSaid, PostLine, Unclear
+from bot.domain.posts import Doubt, FollowersSaid, PostLine, Unclear
 from bot.language.lines import Moment, read_message
 from bot.rendering import pages as view
 from bot.rendering.buttons import PageDo
@@ -73,8 +73,7 @@ def _tells_counts(said: PostLine | FollowersSaid | Unclear) -> bool:
         return bool(said.counts)
     if not isinstance(said, PostLine):
         return False
-    told = {name for name, value in said.values.items() if value is not None}
-    return bool((told | {doubt.field for doubt in said.doubts}) & {*COUNTS, "several"})
+    return bool(said.counted()) or any(doubt.field == "several" for doubt in said.doubts)
 
 
 class PageFieldForm:

@@ -165,6 +165,12 @@ class PostLine:
     unread: tuple[str, ...] = ()
     """Pieces that mean nothing to us, as typed; they are shown back, marked."""
 
+    def counted(self) -> set[str]:
+        """The counts that the line speaks of, be they clear, in doubt or rejected."""
+        told = {name for name, value in self.values.items() if value is not None}
+        told |= {doubt.field for doubt in self.doubts} | {piece.field for piece in self.rejected}
+        return told & set(COUNTS)
+
 
 @dataclass(frozen=True, slots=True)
 class FollowerCount:

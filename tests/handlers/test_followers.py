@@ -290,3 +290,12 @@ async def test_the_curve_speaks_the_persons_language(sara: Talk, language: str, 
     heard = await sara.says("/followers")
     assert heard.messages[0]["photo"]
     assert sentence in heard.text
+
+
+async def test_a_line_about_a_post_is_not_taken_for_followers_that_were_asked_for(sara: Talk):
+    await sara.says("/followers")
+    heard = await sara.says("ریلز ۱۲۰۰ لایک ۴۵ کامنت دیروز")
+    assert "۱٬۲۰۰ لایک" in heard.text
+    assert sara.post()["kind"] == "reel"
+    assert (await sara.says("عکس ۱/۲k لایک ۳ کامنت پریروز")).button("۵۰۰ لایک")
+    assert sara.followers() == []

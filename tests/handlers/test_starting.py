@@ -145,3 +145,12 @@ async def test_help_and_a_sample_need_no_page(mina: Talk):
 async def test_a_stranger_is_spoken_to_in_her_telegrams_language(town: Town, language: str, words: str):
     async with await Talk.new(town, language=language) as talk:
         assert words in (await talk.says("/start")).text
+
+
+async def test_a_count_that_cannot_be_makes_no_name_of_a_line(mina: Talk):
+    await mina.says("/start")
+    heard = await mina.says("ریلز ۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹ لایک دیروز")
+    assert "نام یا آیدی" in heard.text
+    heard = await mina.says("@gol_sara")
+    assert "صفحهٔ @gol_sara آماده است" in heard.text
+    assert "ریلز" in heard.text
