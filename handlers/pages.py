@@ -19,7 +19,7 @@ from bot.rendering.home import home_keyboard
 from bot.rendering.message import Answer, Message
 from handlers.context import Asker, Context
 from handlers.desk import Desk
-from handlers.forms import begin
+from handlers.forms import StepAside, begin
 from storage import changes, pages, people, posts
 from storage.changes import Change
 
@@ -93,8 +93,9 @@ class PageFieldForm:
         return Field(asked, skippable=asked != "name")
 
     def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
-        """The field's new value. Refused("zone-unknown"), or as a name is."""
-        del moment
+        """The field's new value. Refused("zone-unknown"), or as a name is. A line about a post is none."""
+        if _tells_counts(read_message(text, moment)):
+            raise StepAside
         if asking == "name":
             return PostLine({"name": clean_name(text.split("\n", 1)[0])})
         if asking == "zone":
@@ -134,7 +135,9 @@ def home_message(asker: Asker, key: str, *, at_work: bool) -> Message:
 async def ask_page_name(context: Context, then: str | None = None) -> None:
     """Asks a newcomer the one thing; what she typed already is taken up afterwards."""
     form, asker = PageForm(context.desk), context.asker
-    draft = Draft(values={"then": then} if then else {}, typed=then or "")
+    row, draft = asker.draft, Draft(values={"then": then} if then else {}, typed=then or "")
+    if then is None and row is not None and row.form == form.name:
+        draft = Draft.from_json(row.state)  # what she typed before she was asked waits on
     await context.keep(lambda c: begin(c, asker, form, draft))
 
 

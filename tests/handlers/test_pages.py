@@ -179,3 +179,12 @@ async def test_cancelling_the_first_question_is_no_dead_end(mina: Talk):
     assert "نام یا آیدی" in heard.text
     await mina.says("@later")
     assert page(mina)["name"] == "@later"
+
+
+async def test_a_line_about_a_post_is_recorded_and_renames_no_page(sara: Talk):
+    await sara.says("/page")
+    await sara.presses(data=f"pg:{sara.page_id}:show")
+    await sara.presses(data=f"pg:{sara.page_id}:edit.name")
+    await sara.says("ریلز ۱۲۰ لایک ۳ کامنت دیروز")
+    assert sara.post()["kind"] == "reel"
+    assert "@gol_sara" in (await sara.says("/page")).labels[0].translate(ISOLATES)

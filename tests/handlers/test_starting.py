@@ -154,3 +154,13 @@ async def test_a_count_that_cannot_be_makes_no_name_of_a_line(mina: Talk):
     heard = await mina.says("@gol_sara")
     assert "صفحهٔ @gol_sara آماده است" in heard.text
     assert "ریلز" in heard.text
+
+
+async def test_what_was_typed_first_waits_until_the_name_is_told_however_often_it_is_asked(mina: Talk):
+    await mina.says("ریلز ۱۲۰ لایک ۳ کامنت دیروز")
+    heard = await mina.says("/start")
+    assert "نیمه‌کاره" not in heard.text
+    await mina.says("مقایسه")
+    heard = await mina.says("@gol_sara")
+    assert "۱۲۰ لایک" in heard.text
+    assert mina.post()["kind"] == "reel"
