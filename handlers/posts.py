@@ -135,8 +135,11 @@ class PostFieldForm:
         return Field(draft.asking, ready, skip="form-empty")
 
     def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
-        """The field's new value, and whatever else was typed along."""
-        return read_field(asking or "likes", text, moment)
+        """The field's new value, and whatever else was typed along. A whole post is another one."""
+        read = read_field(asking or "likes", text, moment)
+        if {"kind", "published_at"} <= read.values.keys() and read.counted():
+            raise StepAside
+        return read
 
     def doubts(self, connection: Connection, asker: Asker, draft: Draft) -> tuple[Doubt, ...]:
         """Whether the changed post still hangs together."""

@@ -162,3 +162,12 @@ async def test_forged_days_and_leaves_do_no_harm(sara: Talk):
     ):
         await sara.forges(data)
     assert len(sara.posts()) == 1
+
+
+async def test_a_whole_post_typed_while_a_count_is_corrected_overwrites_nothing(sara: Talk):
+    await sara.says("ریلز ۱۲۰ لایک ۳ کامنت دیروز")
+    await sara.presses("اصلاح")
+    await sara.presses("لایک")
+    await sara.says("عکس ۵۰ لایک ۱ کامنت امروز ساعت ۸")
+    assert [post["kind"] for post in sara.posts()] == ["reel", "photo"]
+    assert "اصلاح شد" in (await sara.says("۱۳۰")).text
