@@ -254,4 +254,6 @@ def closing(message: Message) -> Message:
 
 def _span(span: tuple[datetime, datetime], texts: Texts) -> Markup:
     first, last = (texts.full_date(moment.astimezone(texts.zone).date()) for moment in span)
+    if first == last:
+        return texts("import-day", day=first)
     return texts("import-span", first=first, last=last)

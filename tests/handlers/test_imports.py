@@ -282,3 +282,8 @@ async def test_a_file_before_there_is_a_page_asks_for_the_page(mina: Talk):
 async def test_import_asks_for_a_file(sara: Talk):
     assert "CSV" in (await sara.says("/import")).text
     assert "CSV" in (await sara.says("📄 فرستادن فایل")).text
+
+
+async def test_a_file_of_one_day_names_the_day_once(sara: Talk):
+    heard = await shows(sara, table(1))
+    assert "همه از ۳۰ آبان ۱۴۰۵" in heard.text
