@@ -1,0 +1,12 @@
+"""Reports, their schedules, and goals."""
+
+revision = "0008_reports"
+down_revision = "0007_team"
+
+
+def upgrade() -> None:
+    """Up."""
+
+
+def downgrade() -> None:
+    """Down."""

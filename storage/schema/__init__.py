@@ -1,0 +1,29 @@
+"""The tables, a module for each subject. Others read their names and columns: only a migration changes them."""
+
+from storage.schema.base import metadata
+from storage.schema.chats import chat_messages, chats
+from storage.schema.people import headers, members, pages, people
+from storage.schema.posts import asks, attachments, follower_counts, imports, pictures, posts, readings
+from storage.schema.work import alarms, changes, deliveries, drafts, inbox
+
+__all__ = [
+    "alarms",
+    "asks",
+    "attachments",
+    "changes",
+    "chat_messages",
+    "chats",
+    "deliveries",
+    "drafts",
+    "follower_counts",
+    "headers",
+    "imports",
+    "inbox",
+    "members",
+    "metadata",
+    "pages",
+    "people",
+    "pictures",
+    "posts",
+    "readings",
+]
