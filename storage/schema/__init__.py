@@ -1,4 +1,4 @@
-"""The tables, a module for each subject. Others read their names and columns: only a migration changes them."""
+"""The tables, a module for each subject. Others read them by name: only a migration changes them."""
 
 from storage.schema.base import metadata
 from storage.schema.chats import chat_messages, chats
