@@ -8,23 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.language.texts import write_number
 from bot.rendering import curves
-from bot.rendering.pen import (
-    BLUE,
-    DPI,
-    GRID,
-    INK,
-    LINE,
-    MARGIN,
-    ORANGE,
-    PALE,
-    SOFT,
-    WIDTH,
-    Line,
-    Pen,
-    stack,
-    tall,
-)
+from bot.rendering.palette import BLUE, INK, ORANGE, PALE, SOFT
+from bot.rendering.pen import DPI, LINE, MARGIN, WIDTH, Line, Pen
 from bot.rendering.picture import Bar, Drawing, Picture
+from bot.rendering.sheet import blank, rule, stack, tall
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -49,23 +36,15 @@ def draw(picture: Drawing) -> bytes:
 
 def figure(picture: Picture) -> "Figure":
     """The picture as a figure, laid out and not yet drawn."""
-    from matplotlib.figure import Figure  # noqa: PLC0415 - loads in the worker only
-
     pen = Pen(picture)
-    above = [
-        *pen.lines(picture.title, 15, INK, "bold", most=2, width=LINE),
-        *pen.lines(picture.subtitle, 10.5, SOFT, most=2, width=LINE),
-    ]
+    above = pen.head(picture)
     mark = f"\u25c6 {picture.reference_label}" if picture.reference_label else ""
-    below = [
-        *pen.lines(mark, 9, ORANGE, most=3, width=LINE),
-        *pen.lines(picture.footer, 9, SOFT, most=4, width=LINE),
-    ]
+    below = [*pen.lines(mark, 9, ORANGE, most=3, width=LINE), *pen.foot(picture)]
     top = MARGIN + tall(above) + 24
     bottom = MARGIN + tall(below) + 24
     height = top + bottom + max(1, len(picture.bars)) * _ROW + 130
 
-    made = Figure(figsize=(WIDTH / DPI, height / DPI), dpi=DPI, layout="constrained")
+    made = blank(height)
     side = MARGIN / WIDTH
     made.set_layout_engine(
         "constrained",
@@ -130,12 +109,7 @@ def _bars(axes: "Axes", picture: Picture, pen: Pen) -> None:
     axes.set_yticks([])
     if pen.rtl:
         axes.invert_xaxis()
-    axes.grid(axis="x", color=GRID, linewidth=0.8, zorder=0)
-    axes.set_axisbelow(True)
-    for side in axes.spines.values():
-        side.set_visible(False)
-    axes.spines[pen.start].set(visible=True, color=SOFT, linewidth=1)
-    axes.tick_params(axis="x", length=0, pad=4)
+    rule(axes, "x", pen.start, pad=4)
     axes.set_xlabel(pen.text(picture.axis), labelpad=0, **pen.style(9.5, SOFT))
 
 
@@ -203,13 +177,12 @@ def _watermark(made: "Figure", picture: Picture, pen: Pen) -> None:
     """A word across the picture, drawn apart: in one layer, overlapping letters would show their seams."""
     import numpy as np  # noqa: PLC0415 - loads in the worker only
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
-    from matplotlib.figure import Figure  # noqa: PLC0415
 
     height = round(made.get_figheight() * DPI)
     high = min(height, _SHEET)
-    sheet = Figure(figsize=(WIDTH / DPI, high / DPI), dpi=DPI)
-    canvas: Any = FigureCanvasAgg(sheet)
-    sheet.text(
+    word = blank(high)
+    canvas: Any = FigureCanvasAgg(word)
+    word.text(
         0.5,
         0.5,
         pen.text(picture.watermark),

@@ -8,23 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.language.texts import write_number
-from bot.rendering.pen import (
-    BLUE,
-    DPI,
-    GREEN,
-    GRID,
-    INK,
-    LINE,
-    MARGIN,
-    ORANGE,
-    SOFT,
-    WIDTH,
-    Line,
-    Pen,
-    stack,
-    tall,
-)
+from bot.rendering.palette import BLUE, GREEN, INK, ORANGE, SOFT
+from bot.rendering.pen import DPI, LINE, MARGIN, WIDTH, Line, Pen
 from bot.rendering.picture import Curve, Point, Span, Tick
+from bot.rendering.sheet import blank, rule, stack, tall
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -43,15 +30,12 @@ _ROOM: Final = 26
 
 def figure(curve: Curve) -> "Figure":
     """The curve as a figure, laid out and not yet drawn."""
-    from matplotlib.figure import Figure  # noqa: PLC0415 - loads in the worker only
-
     pen = Pen(curve)
     above = [
-        *pen.lines(curve.title, 15, INK, "bold", most=2, width=LINE),
-        *pen.lines(curve.subtitle, 10.5, SOFT, most=2, width=LINE),
+        *pen.head(curve),
         *pen.lines(f"{curve.headline} {curve.unit}", 20, BLUE, "bold", most=1, width=LINE),
     ]
-    below = pen.lines(curve.footer, 9, SOFT, most=4, width=LINE)
+    below = pen.foot(curve)
     levels = _levels(curve, pen)
     left = MARGIN + max(pen.width(text, 9) for _, text in levels) + 18
     wide = WIDTH - left - MARGIN - 14
@@ -62,7 +46,7 @@ def figure(curve: Curve) -> "Figure":
     bottom = MARGIN + (tall(below) + 24 if below else 0) + len(lanes) * _LANE + dates + _STRIP
     height = top + _PLOT + bottom
 
-    made = Figure(figsize=(WIDTH / DPI, height / DPI), dpi=DPI)
+    made = blank(height)
     axes = made.add_axes((left / WIDTH, bottom / height, wide / WIDTH, _PLOT / height))
     _axes(axes, curve, pen, levels)
     _bands(axes, lanes, pen, _STRIP + dates)
@@ -93,12 +77,7 @@ def _axes(axes: "Axes", curve: Curve, pen: Pen, levels: list[tuple[float, str]])
     axes.set_yticks([value for value, _ in levels], [text for _, text in levels])
     for label in axes.get_yticklabels():
         label.set(va="center", **pen.style(9, SOFT))
-    axes.grid(axis="y", color=GRID, linewidth=0.8, zorder=0)
-    axes.set_axisbelow(True)
-    axes.tick_params(axis="y", length=0, pad=5)
-    for side in axes.spines.values():
-        side.set_visible(False)
-    axes.spines["bottom"].set(visible=True, color=SOFT, linewidth=1)
+    rule(axes, "y", "bottom", pad=5)
 
 
 def _line(axes: "Axes", curve: Curve) -> None:

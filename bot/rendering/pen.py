@@ -3,15 +3,13 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, Literal, cast
+from typing import Any, Final, Literal, cast
 from unicodedata import bidirectional
 
 from bot.language.texts import Digits
 from bot.rendering import fonts
+from bot.rendering.palette import INK, SOFT
 from bot.rendering.picture import Drawing
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 DPI: Final = 200
 WIDTH: Final = 1080
@@ -19,10 +17,6 @@ WIDTH: Final = 1080
 MARGIN: Final = 46
 LINE: Final = WIDTH - 2 * MARGIN
 """The width that a full line has."""
-
-# Okabe and Ito's colours, told apart by colour-blind readers too
-BLUE, ORANGE, GREEN = "#0072B2", "#D55E00", "#009E73"
-INK, SOFT, PALE, GRID = "#1F2933", "#5F6B7A", "#F1F4F7", "#DDE3EA"
 
 _CONTROLS: Final = {0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 _ISOLATED: Final = re.compile("[\u2066-\u2068]([^\u2066-\u2069]*)\u2069")
@@ -104,6 +98,17 @@ class Pen:
             lines[most - 1 :] = [" ".join(lines[most - 1 :])]
         return [Line(self.text(self._cut(line, size, weight, width)), size, colour, weight) for line in lines]
 
+    def head(self, picture: Drawing) -> list[Line]:
+        """The title and what stands below it, with which every picture begins."""
+        return [
+            *self.lines(picture.title, 15, INK, "bold", most=2, width=LINE),
+            *self.lines(picture.subtitle, 10.5, SOFT, most=2, width=LINE),
+        ]
+
+    def foot(self, picture: Drawing) -> list[Line]:
+        """The small print, with which every picture ends."""
+        return self.lines(picture.footer, 9, SOFT, most=4, width=LINE)
+
     def width(self, text: str, size: float, weight: str = "regular") -> float:
         """How many pixels `text` takes in one line."""
         return _width(text, size, weight)
@@ -136,23 +141,3 @@ def _font(size: float, weight: str) -> Any:
     from matplotlib.font_manager import FontProperties  # noqa: PLC0415
 
     return FontProperties(family=[fonts.FAMILY, fonts.FALLBACK], size=size, weight=weight)
-
-
-def tall(lines: list[Line]) -> float:
-    """How many pixels `lines` take under one another."""
-    return sum(line.height for line in lines) * DPI / 72
-
-
-def stack(made: "Figure", lines: list[Line], top: float, pen: Pen) -> None:
-    """Lines under one another from `top` pixels above the lower edge."""
-    side = MARGIN / WIDTH
-    for line in lines:
-        made.text(
-            1 - side if pen.rtl else side,
-            (top - line.height * 0.76 * DPI / 72) / (made.get_figheight() * DPI),
-            line.text,
-            ha=pen.start,
-            va="baseline",
-            **pen.style(line.size, line.colour, line.weight),
-        )
-        top -= line.height * DPI / 72

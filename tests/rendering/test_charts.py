@@ -1,17 +1,13 @@
 """What was drawn is read back off the figure: labels, bars, marks, order and side."""
 
-import struct
 from itertools import pairwise
 
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.text import Text
 
 from bot.rendering import fonts
-from bot.rendering.charts import WIDTH, draw, figure
+from bot.rendering.charts import figure
 from bot.rendering.picture import Bar, Picture
-
-CONTROLS = dict.fromkeys((0x200E, 0x200F, *range(0x2066, 0x206A)))
+from tests.rendering.drawn import CONTROLS, is_png_of_height, said, stays_within_its_edges, texts
 
 
 def picture(*bars, **more):
@@ -23,15 +19,6 @@ def bar(label="عکس‌ها", value=2.0, *, spread=0.5, reference=None, text="�
     if value is None:
         return Bar(label, None, None, None, text, "۳ پست", reference)
     return Bar(label, value, value - spread, value + spread, text, "۸ پست", reference)
-
-
-def texts(made):
-    FigureCanvasAgg(made).draw()
-    return [t for t in made.findobj(Text) if t.get_text().translate(CONTROLS).strip() and t.get_visible()]
-
-
-def said(made):
-    return [t.get_text().translate(CONTROLS) for t in texts(made)]
 
 
 def lengths(made):
@@ -61,23 +48,12 @@ PICTURES = {
 
 @pytest.mark.parametrize("shown", PICTURES.values(), ids=PICTURES)
 def test_a_picture_is_a_png_as_wide_as_a_phone_wants(shown):
-    drawn = draw(shown)
-    assert drawn.startswith(b"\x89PNG")
-    wide, high = struct.unpack(">II", drawn[16:24])
-    assert wide == WIDTH
-    assert 300 < high < 2000
+    assert is_png_of_height(shown, 300, 2000)
 
 
 @pytest.mark.parametrize("shown", PICTURES.values(), ids=PICTURES)
 def test_nothing_is_drawn_over_the_edge(shown):
-    made = figure(shown)
-    width, height = made.get_size_inches() * made.dpi
-    for text in texts(made):
-        box = text.get_window_extent()
-        assert box.x0 >= 0
-        assert box.y0 >= 0
-        assert box.x1 <= width + 1
-        assert box.y1 <= height + 1
+    assert stays_within_its_edges(figure(shown))
 
 
 @pytest.mark.parametrize("shown", [PICTURES["fa, three"], PICTURES["ar, seven"], PICTURES["en, three"]])

@@ -2,7 +2,6 @@
 
 import json
 import math
-import struct
 import warnings
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -10,7 +9,6 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from matplotlib.text import Text
 
 from bot.domain.growth import growth
 from bot.domain.identity import PageId
@@ -22,9 +20,9 @@ from bot.rendering.growth import Marks, growth_view
 from bot.rendering.message import CAPTION_MOST, Message
 from bot.rendering.pen import MARGIN, WIDTH
 from bot.rendering.picture import Curve, Picture, drawing_from_json
+from tests.rendering.drawn import is_png_of_height, said, stays_within_its_edges, texts
 
 NOW = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)
-CONTROLS = dict.fromkeys((0x200E, 0x200F, *range(0x2066, 0x206A)))
 TEXTS = {
     "fa": Texts(),
     "ar": Texts("ar", "ar", "gregorian"),
@@ -68,14 +66,6 @@ def part(made, gid):
     return [line for line in made.axes[0].lines if line.get_gid() == gid]
 
 
-def texts(made):
-    return [t for t in made.findobj(Text) if t.get_text().translate(CONTROLS).strip() and t.get_visible()]
-
-
-def said(made):
-    return [t.get_text().translate(CONTROLS) for t in texts(made)]
-
-
 POSTS = [(1, "یلدا"), (3, "یلدا"), (11, "یلدا"), (30, None), (44, "حراج"), (58, "حراج"), (200, None)]
 CURVES = {
     f"{language}, {name}": curve(counts, language=language, **more)
@@ -97,23 +87,12 @@ CURVES = {
 
 @pytest.mark.parametrize("made", CURVES.values(), ids=CURVES)
 def test_a_curve_is_a_png_as_wide_as_a_phone_wants(made):
-    drawn = charts.draw(made)
-    assert drawn.startswith(b"\x89PNG")
-    wide, high = struct.unpack(">II", drawn[16:24])
-    assert wide == WIDTH
-    assert 600 < high < 1500
+    assert is_png_of_height(made, 600, 1500)
 
 
 @pytest.mark.parametrize("made", CURVES.values(), ids=CURVES)
 def test_nothing_is_written_over_the_edge(made):
-    drawn = figure(made)
-    width, height = drawn.get_size_inches() * drawn.dpi
-    for text in texts(drawn):
-        box = text.get_window_extent()
-        assert box.x0 >= 0
-        assert box.y0 >= 0
-        assert box.x1 <= width + 1
-        assert box.y1 <= height + 1
+    assert stays_within_its_edges(figure(made))
 
 
 @pytest.mark.parametrize("made", CURVES.values(), ids=CURVES)
