@@ -50,7 +50,7 @@ def send_file(
     else:
         _may_write(world, person, chat, plain)
     content: Json = {"text": plain, "entities": tuple(entities), "album": album}
-    content[kind] = world.files.photo(upload) if kind == "photo" else world.files.document(upload)
+    content[kind] = world.files.keep(upload, kind)
     message = world.post(chat, None if chat.type == "channel" else person.id, **content)
     _deliver(world, chat, message)
     return message

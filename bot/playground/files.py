@@ -16,6 +16,7 @@ PHOTO_LIMIT = 10 * 1024 * 1024
 DOCUMENT_LIMIT = 50 * 1024 * 1024
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
 _THUMBNAIL = 320
+_DOCUMENT, _VIDEO = "BQAC", "BAAC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,11 @@ class Document:
     mime: str
     data: bytes
     path: str
+
+    @property
+    def kind(self) -> str:
+        """What it was sent as: a video's id is good for nothing but a video."""
+        return "video" if self.file_id.startswith(_VIDEO) else "document"
 
     def view(self) -> Json:
         """The Bot API's Document."""
@@ -97,13 +103,20 @@ class Files:
 
     def document(self, upload: Upload) -> Document:
         """Keep a document; Telegram's refusal when it is empty."""
+        return self._held_as(_DOCUMENT, "documents", upload)
+
+    def video(self, upload: Upload) -> Document:
+        """Keep a video, whatever its bytes are; Telegram's refusal when it is empty."""
+        return self._held_as(_VIDEO, "videos", upload)
+
+    def _held_as(self, prefix: str, folder: str, upload: Upload) -> Document:
         if not upload.data:
             raise bad_request("file must be non-empty")
         name = PurePath(upload.name.replace("\\", "/")).name or "file"
-        digest = _digest(b"document" + name.encode("utf-8", "replace"), upload.data)
+        digest = _digest(folder[:-1].encode() + name.encode("utf-8", "replace"), upload.data)
         mime = _mime(name, upload.mime)
-        path = f"documents/{digest[:12]}{PurePath(name).suffix}"
-        return self._keep(Document(f"BQAC{digest}", digest[:15], name, mime, upload.data, path))
+        path = f"{folder}/{digest[:12]}{PurePath(name).suffix}"
+        return self._keep(Document(f"{prefix}{digest}", digest[:15], name, mime, upload.data, path))
 
     def photo(self, upload: Upload) -> Photo:
         """Keep a photo; Telegram's refusals when it is too big, odd in shape, or no picture at all."""
@@ -125,6 +138,12 @@ class Files:
         mime = "image/png" if data.startswith(b"\x89PNG") else "image/jpeg"
         path = f"photos/{digest[:12]}.{mime.removeprefix('image/').replace('jpeg', 'jpg')}"
         return self._keep(Photo(f"AgAC{digest}", digest[:15], width, height, data, path, mime))
+
+    def keep(self, upload: Upload, kind: str) -> Photo | Document:
+        """Keep a `photo`, a `video` or a `document`."""
+        if kind == "photo":
+            return self.photo(upload)
+        return self.video(upload) if kind == "video" else self.document(upload)
 
     def get(self, file_id: str) -> Photo | Document | None:
         """The file with that id; a photo also by the id of its small size."""

@@ -27,6 +27,7 @@ _ACTIONS = (
     "record_video_note",
     "upload_video_note",
 )
+_ALBUM = range(2, 11)
 
 
 def send_message(world: World, arguments: Arguments) -> Json:
@@ -57,6 +58,35 @@ def send_document(world: World, arguments: Arguments) -> Json:
     document = media(world, arguments.text("document"), arguments.uploads, "document")
     text, entities = caption(arguments.text("caption"), arguments.text("parse_mode"), arguments)
     return _sent(world, chat, arguments, text=text, entities=entities, document=document)
+
+
+def send_video(world: World, arguments: Arguments) -> Json:
+    """A video, uploaded or known by its id."""
+    chat = writable(world, arguments, "videos")
+    video = media(world, arguments.text("video"), arguments.uploads, "video")
+    text, entities = caption(arguments.text("caption"), arguments.text("parse_mode"), arguments)
+    return _sent(world, chat, arguments, text=text, entities=entities, video=video)
+
+
+def send_media_group(world: World, arguments: Arguments) -> list[Json]:
+    """An album of photos and videos, each with its own caption; it takes no buttons."""
+    chat = writable(world, arguments, "photos")
+    given = arguments.parsed("media")
+    if not isinstance(given, list) or len(given) not in _ALBUM:
+        raise bad_request("wrong number of messages to send as an album: 2 to 10")
+    parts = [_album_part(world, part, arguments.uploads) for part in given]
+    album = str(next(world.albums))
+    return [_sent(world, chat, Arguments({}), album=album, **part) for part in parts]
+
+
+def _album_part(world: World, given: Any, uploads: dict[str, Upload]) -> Json:
+    kind = given.get("type") if isinstance(given, dict) else None
+    if kind not in ("photo", "video"):
+        raise bad_request("can't parse InputMedia: the playground knows albums of photos and videos")
+    file = media(world, str(given.get("media", "")), uploads, kind)
+    inner = Arguments({"caption_entities": given.get("caption_entities")})
+    text, entities = caption(str(given.get("caption") or ""), str(given.get("parse_mode") or ""), inner)
+    return {"text": text, "entities": entities, kind: file}
 
 
 def send_chat_action(world: World, arguments: Arguments) -> bool:
@@ -96,7 +126,7 @@ def media(world: World, value: str, uploads: dict[str, Upload], kind: str) -> Ph
     if upload is not None:
         if len(upload.data) > DOCUMENT_LIMIT:
             raise ApiError(413, "Request Entity Too Large")
-        return world.files.photo(upload) if kind == "photo" else world.files.document(upload)
+        return world.files.keep(upload, kind)
     if not value or value.startswith("attach://"):
         raise bad_request(f"there is no {kind} in the request")
     if "://" in value:
@@ -104,7 +134,7 @@ def media(world: World, value: str, uploads: dict[str, Upload], kind: str) -> Ph
     known = world.files.get(value)
     if known is None:
         raise bad_request("wrong file identifier/HTTP URL specified")
-    actual = "photo" if isinstance(known, Photo) else "document"
+    actual = "photo" if isinstance(known, Photo) else known.kind
     if actual != kind:
         raise bad_request(f"can't use file of type {actual.title()} as {kind.title()}")
     return known

@@ -90,6 +90,8 @@ def shown(world: World, message: Message) -> Json:
         "html": to_html(message.text, list(message.entities)),
         "photo": _photo(message),
         "document": _document(message),
+        "is_video": message.video is not None,
+        "album": message.album,
         "buttons": [[_button(button) for button in row] for row in message.markup.inline or ()],
         "keyboard": [list(row) for row in keyboard.rows] if keyboard else None,
         "placeholder": keyboard.placeholder if keyboard else message.markup.placeholder,

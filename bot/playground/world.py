@@ -53,6 +53,7 @@ class World:
         self.commands = Commands()
         self.callbacks: OrderedDict[str, Callback] = OrderedDict()
         self._kept: deque[tuple[int, int]] = deque()
+        self.albums = count(1)
         self._numbers = count(1)
         self._callback_numbers = count(1)
         self.add_person("سارا", language, "sara_shop", 1001)

@@ -7,7 +7,7 @@ import zlib
 
 import httpx
 import pytest
-from telegram import Bot, InputMediaDocument, InputMediaPhoto
+from telegram import Bot, InputMediaDocument, InputMediaPhoto, InputMediaVideo
 from telegram.error import BadRequest, TelegramError
 
 from bot.playground.files import Files, Upload, picture_size
@@ -91,6 +91,26 @@ async def test_ids_must_be_known_and_of_the_right_kind(bot: Bot, sara: Person) -
         await bot.send_photo(sara.id, "AgACnothing")
     with pytest.raises(BadRequest, match="Invalid file_id"):
         await bot.get_file("AgACnothing")
+
+
+async def test_videos_and_albums_are_sent_again_by_their_ids(bot: Bot, sara: Person) -> None:
+    video = (await bot.send_video(sara.id, b"moving", caption="<b>بافت</b>", parse_mode="HTML")).video
+    photo = (await bot.send_photo(sara.id, png())).photo[-1]
+    assert video is not None
+    parts = [InputMediaPhoto(photo.file_id, caption="پاییز"), InputMediaVideo(video.file_id)]
+    album = await bot.send_media_group(sara.id, parts)
+    assert len({part.media_group_id for part in album}) == 1
+    assert (album[0].caption, album[1].caption) == ("پاییز", None)
+    assert album[1].video is not None
+    assert album[1].video.file_id == video.file_id
+    shown = await sara.hears(count=4)
+    assert [part["is_video"] for part in shown] == [True, False, False, True]
+    with pytest.raises(BadRequest, match="Can't use file of type video as document"):
+        await bot.send_document(sara.id, video.file_id)
+    with pytest.raises(BadRequest, match="Can't use file of type photo as video"):
+        await bot.send_video(sara.id, photo.file_id)
+    with pytest.raises(BadRequest, match="Wrong number of messages"):
+        await bot.send_media_group(sara.id, parts[:1])
 
 
 async def test_sizes_end_at_20_mb_down_and_50_mb_up(bot: Bot, playground: Playground, sara: Person) -> None:
