@@ -1,20 +1,24 @@
 """Who handles what: commands, words, presses, forms, files and what is due. Each subject registers itself."""
 
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
 
 import structlog
 from sqlalchemy import Connection
 from telegram import Document, Message, Update
 from telegram.ext import Application, TypeHandler
 
+from bot.domain.advice import Piece, Verdict
 from bot.domain.errors import Refused
+from bot.domain.pages import Page
 from bot.language.words import command_word
 from bot.rendering import home
 from bot.rendering.buttons import Go, Payload, unpack
 from bot.rendering.message import Answer, say
+from bot.rendering.message import Message as Said
 from handlers.context import AlreadyDone, Asker, Context, Handler, House
 from handlers.forms import Form, type_into_form
 from storage import inbox, people
@@ -30,6 +34,23 @@ GiveUp = Callable[[House, Connection, Alarm], None]
 TakeBack = Callable[[Connection, Asker, Change], None]
 
 
+class Adviser(Protocol):
+    """A source of advice (see `bot.domain.advice`); its pieces' ids begin with its name and a dot."""
+
+    name: str
+
+    def pieces(self, connection: Connection, page: Page, now: datetime) -> Sequence[Piece]:
+        """What may be advised to a page now: nothing that it has done, nothing that does not fit it."""
+
+    def settled(
+        self, connection: Connection, asker: Asker, page: Page, piece: Piece, verdict: Verdict
+    ) -> None:
+        """Hears what somebody who may change the page said to a piece: done, or not for us."""
+
+    def more(self, connection: Connection, asker: Asker, page: Page, piece: Piece) -> Said:
+        """What there is to tell about a piece beyond its advice, with ways on of its own."""
+
+
 @dataclass
 class Desk:
     """All that can be asked of the bot."""
@@ -39,11 +60,14 @@ class Desk:
     forms: dict[str, Form] = field(default_factory=dict)
     rings: dict[str, tuple[Ring, GiveUp]] = field(default_factory=dict)
     take_backs: dict[str, TakeBack] = field(default_factory=dict)
+    advisers: dict[str, Adviser] = field(default_factory=dict)
     files: Callable[[Context, Document], Awaitable[None]] | None = None
     photos: Callable[[Context, Message, str], Awaitable[None]] | None = None
     free_text: Callable[[Context, str], Awaitable[None]] | None = None
     elsewhere: Callable[[Context, Update], Awaitable[None]] | None = None
     """What becomes of an update from a channel or a group, where nobody is answered."""
+    attached: list[Callable[[Context, Message, str], Awaitable[bool]]] = field(default_factory=list)
+    """Who takes a photo or a file that answers something certain, before it is read as anything else."""
     replied: list[Callable[[Context, Message, str], Awaitable[bool]]] = field(default_factory=list)
     """Who takes a text that answers something certain, before an open form sees it."""
     unasked: Callable[[Context, str], Awaitable[bool]] | None = None
@@ -70,6 +94,10 @@ class Desk:
     def takes_back(self, what: str, take_back: TakeBack) -> None:
         """How a change of a kind is undone."""
         self.take_backs[what] = take_back
+
+    def advises(self, adviser: Adviser) -> None:
+        """A source of advice."""
+        self.advisers[adviser.name] = adviser
 
     async def route(self, update: Update, context: Context) -> None:
         """Finds who handles an update, and has a refusal said kindly."""
@@ -99,6 +127,9 @@ class Desk:
 
     async def _said(self, context: Context, message: Message) -> None:
         text = (message.text or message.caption or "").strip()
+        for attached in self.attached if message.photo or message.document else ():
+            if await attached(context, message, text):
+                return
         if message.document is not None and self.files is not None:
             await self.files(context, message.document)
         elif text.startswith("/"):
