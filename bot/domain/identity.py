@@ -12,3 +12,7 @@ ReadingId = NewType("ReadingId", int)
 DraftId = NewType("DraftId", int)
 ChangeId = NewType("ChangeId", int)
 ImportId = NewType("ImportId", int)
+InvitationId = NewType("InvitationId", int)
+PlanId = NewType("PlanId", int)
+SeriesId = NewType("SeriesId", int)
+"""A plan that repeats."""
