@@ -14,7 +14,7 @@ from telegram.ext import CallbackContext, ExtBot
 from bot.domain.errors import Refused
 from bot.domain.identity import PageId, PersonId
 from bot.domain.pages import Page
-from bot.domain.people import Person, language_of, person_in
+from bot.domain.people import Person, language_of, person_in, shown_name
 from bot.language.lines import Moment
 from bot.language.texts import Texts
 from bot.rendering.message import Answer
@@ -133,6 +133,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Any]
     message_id: int | None
     """The message under which a button was pressed."""
     _known: bool
+    _renamed: bool
+    """Whether she goes by another name than the last time."""
 
     @property
     def house(self) -> House:
@@ -154,6 +156,9 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Any]
         language = language_of(user.language_code, self.house.language)
         self._known = found.person is not None
         person = found.person or person_in(language, PersonId(user.id))
+        name = shown_name(user.full_name)
+        self._renamed = person.name != name
+        person = replace(person, name=name)
         zone = ZoneInfo(found.page.zone if found.page else self.house.zone)
         texts = texts_for(person, zone)
         if found.page is not None and found.page.platform is not None:
@@ -185,6 +190,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Any]
         def kept(connection: Connection) -> Answer:
             if not self._known:
                 people.add(connection, asker.person, asker.now)
+            elif self._renamed:
+                people.choose(connection, asker.id, name=asker.person.name)
             answer = work(connection)
             if not inbox.finish(connection, update_id, asker.now, answer.to_json()):
                 raise AlreadyDone(update_id)

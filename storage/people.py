@@ -9,9 +9,15 @@ from bot.domain.identity import PageId, PersonId
 from bot.domain.people import Person
 from storage.schema import people
 
-_FIND = select(people.c.id, people.c.language, people.c.digits, people.c.calendar, people.c.page_id).where(
-    people.c.id == bindparam("id")
+COLUMNS = (
+    people.c.id,
+    people.c.language,
+    people.c.digits,
+    people.c.calendar,
+    people.c.page_id,
+    people.c.name,
 )
+_FIND = select(*COLUMNS).where(people.c.id == bindparam("id"))
 
 
 def find(connection: Connection, person_id: PersonId) -> Person | None:
@@ -35,14 +41,15 @@ def add(connection: Connection, person: Person, at: datetime) -> None:
             digits=person.digits,
             calendar=person.calendar,
             page_id=person.page_id,
+            name=person.name,
             created_at=at,
         )
         .on_conflict_do_nothing()
     )
 
 
-def choose(connection: Connection, person_id: PersonId, **settings: str) -> None:
-    """Sets how a person wants to be spoken to: `language`, `digits`, `calendar`."""
+def choose(connection: Connection, person_id: PersonId, **settings: str | None) -> None:
+    """Sets what is known of a person: `language`, `digits`, `calendar`, `name`."""
     connection.execute(update(people).where(people.c.id == person_id).values(**settings))
 
 

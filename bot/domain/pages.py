@@ -1,7 +1,6 @@
 """A page: an Instagram page, a Telegram channel or another shop window that somebody runs."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -9,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.errors import Refused
 from bot.domain.identity import PageId
+from bot.domain.names import one_line
 
 NAME_MOST = 64
 
@@ -82,12 +82,8 @@ def clean_name(typed: str) -> str:
     """
     if address := _HANDLE.match(typed.strip()):
         return "@" + address[1]
-    kept = (
-        c if c == "\u200c" or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"} else " "
-        for c in typed
-    )
-    name = " ".join("".join(kept).split())
-    if not name.strip("@\u200c "):
+    name = one_line(typed)
+    if not name:
         raise Refused("page-name-empty")
     if len(name) > NAME_MOST:
         raise Refused("page-name-long", most=NAME_MOST, length=len(name))

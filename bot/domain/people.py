@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from bot.domain.identity import PageId, PersonId
+from bot.domain.names import one_line
 
 LANGUAGES = ("fa", "ar", "en")
 CALENDARS = ("jalali", "gregorian")
+_NAME_MOST = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,8 @@ class Person:
     calendar: str
     page_id: PageId | None = None
     """The page that she is working on."""
+    name: str | None = None
+    """As Telegram shows it, for those who work with her."""
 
 
 def language_of(telegram_code: str | None, default: str) -> str:
@@ -30,3 +34,8 @@ def person_in(language: str, person: PersonId, page_id: PageId | None = None) ->
     """A person with the digits and calendar that are usual in a language."""
     calendar = "jalali" if language == "fa" else "gregorian"
     return Person(person, language, language, calendar, page_id)
+
+
+def shown_name(full_name: str) -> str | None:
+    """Somebody's name as others are shown it; None where nothing of it can be seen."""
+    return one_line(full_name)[:_NAME_MOST].strip() or None

@@ -4,6 +4,7 @@ from storage.schema.base import metadata
 from storage.schema.chats import chat_messages, chats
 from storage.schema.people import headers, members, pages, people
 from storage.schema.posts import asks, attachments, follower_counts, imports, pictures, posts, readings
+from storage.schema.team import invitations, team_events
 from storage.schema.work import alarms, changes, deliveries, drafts, inbox
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "headers",
     "imports",
     "inbox",
+    "invitations",
     "members",
     "metadata",
     "pages",
@@ -26,4 +28,5 @@ __all__ = [
     "pictures",
     "posts",
     "readings",
+    "team_events",
 ]

@@ -15,6 +15,7 @@ people = Table(
     Column("page_id", Integer, ForeignKey("pages.id")),
     Column("created_at", Instant, nullable=False),
     Column("blocked_at", Instant),
+    Column("name", Text),
 )
 
 pages = Table(

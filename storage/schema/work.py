@@ -31,6 +31,7 @@ changes = Table(
     Column("facts", Json, nullable=False),
     Column("undone_at", Instant),
     Index(None, "person_id", "at"),
+    Index(None, "page_id", "at"),
 )
 
 inbox = Table(
