@@ -321,7 +321,7 @@ class Delivery:
         if message.document is not None:
             await self._bot.send_document(
                 chat_id,
-                message.document.content.encode("utf-8-sig"),
+                message.document.data,
                 filename=message.document.name,
                 caption=_caption(message.text),
                 parse_mode=ParseMode.HTML,

@@ -1,6 +1,7 @@
 """What is said back: our own messages, which can be kept as JSON. Only delivery knows Telegram's types."""
 
-from dataclasses import dataclass, replace
+import base64
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -45,10 +46,21 @@ class Keyboard:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A small file of text that is sent along."""
+    """A small file that is sent along: text, or anything else as base64, since JSON holds no bytes."""
 
     name: str
     content: str
+    encoded: bool = False
+
+    @staticmethod
+    def of_bytes(name: str, content: bytes) -> "Document":
+        """A file that is no text, such as a workbook."""
+        return Document(name, base64.b64encode(content).decode("ascii"), encoded=True)
+
+    @property
+    def data(self) -> bytes:
+        """What is sent; text as UTF-8 with the mark that Excel wants."""
+        return base64.b64decode(self.content) if self.encoded else self.content.encode("utf-8-sig")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +86,7 @@ class Message:
         if self.picture:
             made["picture"] = self.picture.to_json()
         if self.document:
-            made["document"] = {"name": self.document.name, "content": self.document.content}
+            made["document"] = asdict(self.document)
         if self.edits:
             made["edits"] = True
         return made

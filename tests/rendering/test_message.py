@@ -6,7 +6,7 @@ import json
 
 from bot.domain.identity import PostId
 from bot.rendering.buttons import PostEdit
-from bot.rendering.message import Answer, Button, Keyboard, Message, button, in_rows, say
+from bot.rendering.message import Answer, Button, Document, Keyboard, Message, button, in_rows, say
 from bot.rendering.picture import Bar, Picture
 
 PICTURE = Picture(
@@ -52,3 +52,12 @@ def test_buttons_are_laid_out_in_rows():
     assert [len(each) for each in in_rows(row)] == [2, 2, 1]
     assert [b for each in in_rows(row, 3) for b in each] == row
     assert in_rows([]) == ()
+
+
+def test_a_file_keeps_its_bytes_through_json():
+    content = bytes(range(256))
+    for document in (Document.of_bytes("a.xlsx", content), Document("a.csv", "لایک")):
+        kept = Message.from_json(json.loads(json.dumps(Message("", document=document).to_json()))).document
+        assert kept == document
+    assert Document.of_bytes("a.xlsx", content).data == content
+    assert Document("a.csv", "لایک").data.decode("utf-8-sig") == "لایک"
