@@ -2,13 +2,13 @@
 
 Who has something to advise is a source. To become one:
 
-1. Make `Piece`s, with ids `<source>.<name>` that never change («trust.enamad», «tips.profile»). `title`, `say`
-   and `cite` are keys of catalogues in three languages: its name, the advice itself (one step, under 600
-   characters) and where it comes from, with the year. `looks_at` names a thing that `seen` finds in a page's own
-   posts (`SIGHTS`): a piece whose sight holds comes first, and is introduced by the page's own figures.
-2. Register an object like `handlers.desk.Adviser` by `desk.advises(adviser)`: `pieces` says what may be advised
-   to a page now (nothing that it has done, nothing that does not fit it), `settled` hears of Done and Not for
-   us, `more` tells more about a piece.
+1. Make `Piece`s, with ids `<source>.<name>` that never change («trust.enamad», «tips.profile»). `title`,
+   `say` and `cite` are keys of catalogues in three languages: its name, the advice itself (one step, under
+   600 characters) and where it comes from, with the year. `looks_at` names a thing that `seen` finds in a
+   page's own posts (`SIGHTS`): a piece whose sight holds comes first, introduced by the page's own figures.
+2. Register an object like `handlers.desk.Adviser` by `desk.advises(adviser)`: `pieces` says what may be
+   advised to a page now (nothing that it has done, nothing that does not fit it), `settled` hears of Done
+   and Not for us, `more` tells more about a piece.
 
 Everything else is done here and in `handlers/advice.py`: the schedule, which piece is next, that none that is
 done or unwanted and none of the last 90 days comes, the buttons, and what was given.

@@ -5,9 +5,12 @@ from storage.schema.chats import chat_messages, chats
 from storage.schema.people import headers, members, pages, people
 from storage.schema.posts import asks, attachments, follower_counts, imports, pictures, posts, readings
 from storage.schema.team import invitations, team_events
+from storage.schema.trust import advice_given, advice_schedules, trust_answers
 from storage.schema.work import alarms, changes, deliveries, drafts, inbox
 
 __all__ = [
+    "advice_given",
+    "advice_schedules",
     "alarms",
     "asks",
     "attachments",
@@ -29,4 +32,5 @@ __all__ = [
     "posts",
     "readings",
     "team_events",
+    "trust_answers",
 ]

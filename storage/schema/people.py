@@ -30,6 +30,7 @@ pages = Table(
     Column("zone_chosen", Boolean, nullable=False),
     Column("impressions_are_views", Boolean),
     Column("ask_after", Json),
+    Column("sells", Json),
     Column("created_at", Instant, nullable=False),
     Column("archived_at", Instant),
 )
