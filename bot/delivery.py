@@ -155,12 +155,20 @@ class Delivery:
             self._flushing = asyncio.create_task(self._flush_soon())
 
     def put(
-        self, connection: Connection, chat_id: int, answer: Answer, message_id: int | None = None
+        self,
+        connection: Connection,
+        chat_id: int,
+        answer: Answer,
+        message_id: int | None = None,
+        *,
+        page_id: int | None = None,
+        thread_id: int | None = None,
     ) -> None:
         """Puts what nobody waits for on its way, as part of somebody's write: it survives a kill.
 
         Where the answer's first message edits, it takes the place of `message_id`.
         """
+        del page_id, thread_id
         now = self._now()
         target = Target(chat_id, message_id=message_id)
         body = {"to": target.to_json(), "answer": answer.to_json()}

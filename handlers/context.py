@@ -89,10 +89,21 @@ def texts_for(person: Person, zone: ZoneInfo) -> Texts:
 
 
 class Tell(Protocol):
-    """Puts an answer on its way to a chat; an editing one in place of a message there."""
+    """Puts an answer on its way to a chat; an editing one in place of a message there.
+
+    `page_id`: the page that it is about, whose owners are told where it cannot be delivered for good.
+    `thread_id`: the topic of a group that it belongs to.
+    """
 
     def __call__(
-        self, connection: Connection, chat_id: int, answer: Answer, message_id: int | None = None
+        self,
+        connection: Connection,
+        chat_id: int,
+        answer: Answer,
+        message_id: int | None = None,
+        *,
+        page_id: int | None = None,
+        thread_id: int | None = None,
     ) -> None: ...
 
 

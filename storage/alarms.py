@@ -1,9 +1,29 @@
-"""What is due and when: rows are the truth, the clock only ticks."""
+"""What is due and when: rows are the truth, the clock only ticks.
+
+A subject that rings does all of it in one write: `if alarms.finish(...)`, then what is said with `house.tell`.
+`finish` is False where the alarm was cancelled or taken along meanwhile; nothing is to be done then.
+After a downtime many alarms of a kind may be due for one person at once. Whoever wants to say them in one message
+calls `gather` in the same write: it finishes and returns the others, oldest first.
+`bot.domain.alarms.lateness(alarm.due_at, now)` says which of them came late.
+"""
 
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, Connection, Integer, Text, bindparam, exists, insert, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Integer,
+    Text,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from bot.domain.identity import PageId, PersonId
 from storage.schema import alarms
@@ -20,8 +40,13 @@ class Alarm(NamedTuple):
     subject_id: int | None
     due_at: datetime
     attempts: int
+    """How often it has failed."""
+    chat_id: int | None = None
+    """The group or channel that it concerns, where it concerns one."""
 
 
+_COLUMNS = tuple(alarms.c[name] for name in Alarm._fields)
+_WAITS = alarms.c.done_at.is_(None)
 _ADD_ONCE = insert(alarms).from_select(
     ("kind", "person_id", "page_id", "due_at", "attempts"),
     select(
@@ -36,9 +61,30 @@ _ADD_ONCE = insert(alarms).from_select(
             alarms.c.person_id == bindparam("person"),
             alarms.c.page_id == bindparam("page"),
             alarms.c.due_at == bindparam("due"),
-            alarms.c.done_at.is_(None),
+            _WAITS,
         )
     ),
+)
+_DUE = (
+    select(alarms.c.id)
+    .where(
+        _WAITS,
+        alarms.c.due_at <= bindparam("now", type_=Instant),
+        or_(alarms.c.leased_until.is_(None), alarms.c.leased_until <= bindparam("now", type_=Instant)),
+    )
+    .order_by(alarms.c.due_at)
+    .limit(bindparam("most", type_=Integer))
+)
+_CLAIM = (
+    update(alarms)
+    .where(alarms.c.id.in_(_DUE.scalar_subquery()))
+    .values(leased_until=bindparam("until", type_=Instant))
+    .returning(*_COLUMNS)
+)
+_FINISH = (
+    update(alarms)
+    .where(alarms.c.id == bindparam("alarm"), _WAITS)
+    .values(done_at=bindparam("at", type_=Instant), failure=bindparam("why", type_=Text))
 )
 
 
@@ -50,11 +96,18 @@ def add(
     person_id: PersonId | None = None,
     page_id: PageId | None = None,
     subject_id: int | None = None,
+    chat_id: int | None = None,
 ) -> int:
-    """Something to be done at `due_at`."""
+    """Something to be done at `due_at`. Many may wait for one subject."""
     key = connection.execute(
         insert(alarms).values(
-            kind=kind, person_id=person_id, page_id=page_id, subject_id=subject_id, due_at=due_at, attempts=0
+            kind=kind,
+            person_id=person_id,
+            page_id=page_id,
+            subject_id=subject_id,
+            chat_id=chat_id,
+            due_at=due_at,
+            attempts=0,
         )
     ).inserted_primary_key
     return int(key[0] if key else 0)
@@ -69,39 +122,44 @@ def add_once(
     )
 
 
+def cancel(connection: Connection, kind: str, subject_id: int) -> int:
+    """Forgets all that waits of a kind for a subject, also what is ringing just now; how many."""
+    gone = delete(alarms).where(alarms.c.subject_id == subject_id, alarms.c.kind == kind, _WAITS)
+    return connection.execute(gone).rowcount
+
+
+def waiting(connection: Connection, kind: str, subject_id: int) -> list[Alarm]:
+    """What waits of a kind for a subject, the next first."""
+    found = select(*_COLUMNS).where(alarms.c.subject_id == subject_id, alarms.c.kind == kind, _WAITS)
+    return [Alarm(*row) for row in connection.execute(found.order_by(alarms.c.due_at))]
+
+
+def gather(connection: Connection, alarm: Alarm, now: datetime) -> list[Alarm]:
+    """Finishes and returns the others of its kind that are due for the same person in the same chat.
+
+    The longest due first. Those that ring at this moment too are among them: their `finish` will be False.
+    """
+    others = and_(
+        alarms.c.person_id.is_not_distinct_from(alarm.person_id),
+        alarms.c.chat_id.is_not_distinct_from(alarm.chat_id),
+        alarms.c.kind == alarm.kind,
+        alarms.c.due_at <= now,
+        alarms.c.id != alarm.id,
+        _WAITS,
+    )
+    found = connection.execute(update(alarms).where(others).values(done_at=now).returning(*_COLUMNS))
+    return sorted((Alarm(*row) for row in found), key=_order)
+
+
 def any_due(connection: Connection, now: datetime) -> bool:
-    """Whether anything is due: a look costs less than a claim."""
-    due = select(alarms.c.id).where(alarms.c.done_at.is_(None), alarms.c.due_at <= now)
-    return connection.scalar(due.limit(1)) is not None
+    """Whether anything is due that nobody has claimed: a look costs less than a claim."""
+    return connection.scalar(_DUE, {"now": now, "most": 1}) is not None
 
 
 def claim(connection: Connection, now: datetime, until: datetime, most: int) -> list[Alarm]:
     """Takes what is due, the longest due first; nobody else gets it until `until`."""
-    rows = connection.execute(
-        select(
-            alarms.c.id,
-            alarms.c.kind,
-            alarms.c.person_id,
-            alarms.c.page_id,
-            alarms.c.subject_id,
-            alarms.c.due_at,
-            alarms.c.attempts,
-        )
-        .where(
-            alarms.c.done_at.is_(None),
-            alarms.c.due_at <= now,
-            or_(alarms.c.leased_until.is_(None), alarms.c.leased_until <= now),
-        )
-        .order_by(alarms.c.due_at)
-        .limit(most)
-    ).all()
-    taken = [Alarm(*row) for row in rows]
-    connection.execute(
-        update(alarms)
-        .where(alarms.c.id.in_([a.id for a in taken]))
-        .values(leased_until=until, attempts=alarms.c.attempts + 1)
-    )
-    return taken
+    taken = connection.execute(_CLAIM, {"now": now, "until": until, "most": most})
+    return sorted((Alarm(*row) for row in taken), key=_order)
 
 
 def extend(connection: Connection, alarm_id: int, until: datetime) -> None:
@@ -109,16 +167,32 @@ def extend(connection: Connection, alarm_id: int, until: datetime) -> None:
     connection.execute(update(alarms).where(alarms.c.id == alarm_id).values(leased_until=until))
 
 
-def finish(connection: Connection, alarm_id: int, at: datetime, failure: str | None = None) -> None:
-    """Marks an alarm done, or given up."""
-    connection.execute(update(alarms).where(alarms.c.id == alarm_id).values(done_at=at, failure=failure))
+def finish(connection: Connection, alarm_id: int, at: datetime, failure: str | None = None) -> bool:
+    """Marks an alarm done, or given up; False where it was cancelled, or done already."""
+    return connection.execute(_FINISH, {"alarm": alarm_id, "at": at, "why": failure}).rowcount > 0
 
 
 def postpone(connection: Connection, alarm_id: int, due_at: datetime) -> None:
-    """Lets an alarm that failed ring again later."""
-    connection.execute(update(alarms).where(alarms.c.id == alarm_id).values(due_at=due_at, leased_until=None))
+    """Lets an alarm that failed ring again later, and counts the failure."""
+    connection.execute(
+        update(alarms)
+        .where(alarms.c.id == alarm_id)
+        .values(due_at=due_at, leased_until=None, attempts=alarms.c.attempts + 1)
+    )
 
 
 def release(connection: Connection, now: datetime) -> None:
     """Lets go of leases that a process which is gone had taken. Only one process serves a file."""
-    connection.execute(update(alarms).where(alarms.c.leased_until > now).values(leased_until=None))
+    # Only what was due has a lease: the index on it spares a look at all that is still to come.
+    leased = and_(_WAITS, alarms.c.due_at <= now, alarms.c.leased_until.is_not(None))
+    connection.execute(update(alarms).where(leased).values(leased_until=None))
+
+
+def prune(connection: Connection, before: datetime, most: int) -> int:
+    """Forgets what was done before a moment, so many at most; how many."""
+    old = select(alarms.c.id).where(alarms.c.done_at < before).limit(most)
+    return connection.execute(delete(alarms).where(alarms.c.id.in_(old))).rowcount
+
+
+def _order(alarm: Alarm) -> tuple[datetime, int]:
+    return alarm.due_at, alarm.id

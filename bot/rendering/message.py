@@ -75,6 +75,8 @@ class Message:
     document: Document | None = None
     edits: bool = False
     """Takes the place of the message whose button was pressed, where there is one."""
+    silent: bool = False
+    """Comes without a sound."""
 
     def to_json(self) -> dict[str, Any]:
         """The message as JSON values, without what is empty."""
@@ -89,6 +91,8 @@ class Message:
             made["document"] = asdict(self.document)
         if self.edits:
             made["edits"] = True
+        if self.silent:
+            made["silent"] = True
         return made
 
     @staticmethod
@@ -104,6 +108,7 @@ class Message:
             picture=drawing_from_json(made["picture"]) if "picture" in made else None,
             document=Document(**made["document"]) if "document" in made else None,
             edits=made.get("edits", False),
+            silent=made.get("silent", False),
         )
 
 

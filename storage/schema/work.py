@@ -1,9 +1,12 @@
 """What is under way: updates, drafts, changes to undo, what is due and what is to be sent."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text, text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Text, text
 
 from storage.schema.base import metadata
 from storage.types import Instant, Json
+
+_PENDING = text("sent_at IS NULL AND failed_at IS NULL")
+_WAITING = text("done_at IS NULL")
 
 drafts = Table(
     "drafts",
@@ -62,8 +65,10 @@ deliveries = Table(
     Column("sent_at", Instant),
     Column("failed_at", Instant),
     Column("failure", Text),
-    Index("ix_deliveries_due", "due_at", sqlite_where=text("sent_at IS NULL AND failed_at IS NULL")),
-    Index("ix_deliveries_chat", "chat_id", "id", sqlite_where=text("sent_at IS NULL AND failed_at IS NULL")),
+    Column("page_id", Integer),
+    Column("asked", Boolean, nullable=False, server_default=text("0")),
+    Index("ix_deliveries_due", "asked", "due_at", sqlite_where=_PENDING),
+    Index("ix_deliveries_chat", "chat_id", "asked", "id", sqlite_where=_PENDING),
 )
 
 alarms = Table(
@@ -79,5 +84,9 @@ alarms = Table(
     Column("leased_until", Instant),
     Column("done_at", Instant),
     Column("failure", Text),
-    Index("ix_alarms_due", "due_at", sqlite_where=text("done_at IS NULL")),
+    Column("chat_id", BigInteger),
+    Index("ix_alarms_due", "due_at", sqlite_where=_WAITING),
+    Index("ix_alarms_subject", "subject_id", "kind", sqlite_where=_WAITING),
+    Index("ix_alarms_person", "person_id", "kind", sqlite_where=_WAITING),
+    Index("ix_alarms_done", "done_at", sqlite_where=text("done_at IS NOT NULL")),
 )
