@@ -20,7 +20,7 @@ from bot.intake import Intake
 from bot.lookups import Lookups
 from bot.now import Now
 from bot.preview import Preview
-from bot.rendering.charts import draw
+from bot.rendering.drawing import draw
 from bot.rendering.home import menu
 from bot.rendering.message import Answer
 from bot.rendering.picture import Drawing

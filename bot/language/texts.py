@@ -95,6 +95,8 @@ class Texts:
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Tehran"))
     platform: str | None = None
     """Where the page lives that is spoken of: some counts have another name there."""
+    theme: str = "light"
+    """On which ground pictures are drawn: `light` or `dark`."""
 
     def __call__(self, key: str, /, **facts: object) -> Markup:
         """The sentence of `key` as HTML. A plural sentence is chosen by the fact `count`."""

@@ -3,14 +3,12 @@
 matplotlib shapes and orders Persian and Arabic itself; it loads in the worker process only.
 """
 
-import io
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.language.texts import write_number
-from bot.rendering import curves
 from bot.rendering.palette import BLUE, INK, ORANGE, PALE, SOFT
 from bot.rendering.pen import DPI, LINE, MARGIN, WIDTH, Line, Pen
-from bot.rendering.picture import Bar, Drawing, Picture
+from bot.rendering.picture import Bar, Picture
 from bot.rendering.sheet import blank, rule, stack, tall
 
 if TYPE_CHECKING:
@@ -23,15 +21,6 @@ _ROW: Final = 128
 _GAP: Final = 18
 _SHEET: Final = 460
 """How high a watermark may be."""
-
-
-def draw(picture: Drawing) -> bytes:
-    """The picture, of either kind, as a PNG 1080 pixels wide."""
-    drawn = io.BytesIO()
-    made = figure(picture) if isinstance(picture, Picture) else curves.figure(picture)
-    made.savefig(drawn, format="png", dpi=DPI, facecolor="white")
-    made.clear()  # its parts hold each other, and would wait for the collector by the dozen
-    return drawn.getvalue()
 
 
 def figure(picture: Picture) -> "Figure":

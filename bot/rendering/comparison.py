@@ -15,6 +15,7 @@ from bot.language.texts import Texts, without_controls
 from bot.rendering import comparison_words as words
 from bot.rendering.buttons import By, Compare, Do, Go
 from bot.rendering.comparison_details import details_text
+from bot.rendering.drawn import look
 from bot.rendering.message import CAPTION_MOST, Button, Message, Rows, button, in_rows
 from bot.rendering.picture import Bar, Picture
 
@@ -150,8 +151,7 @@ def _picture(comparison: Comparison, page: str, texts: Texts, watermark: str = "
         axis=texts.plain(f"compare-axis-{comparison.base}", hundred=words.HUNDRED),
         bars=tuple(_bar(g, figures.get(str(g.key)), texts) for g in words.in_order(comparison, texts)),
         footer=f"{words.basis(comparison, texts).unescape()} {texts.plain('compare-interval')}",
-        right_to_left=texts.language != "en",
-        digits=texts.digits,
+        **look(texts),
         reference_label=texts.plain(
             "benchmark-mark", year=words.year(study, texts), limit=study.followers_below or 0
         )

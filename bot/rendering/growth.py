@@ -10,6 +10,7 @@ from bot.domain.growth import GAP, MOST_POINTS, Growth, Step
 from bot.domain.identity import PageId
 from bot.language.texts import Texts, without_controls, write_number
 from bot.rendering.buttons import FollowersCurve, FollowersList, FollowersRecord
+from bot.rendering.drawn import look
 from bot.rendering.message import Message, Rows, button
 from bot.rendering.picture import Curve, Point, Span
 from bot.rendering.timeline import days_of, in_days, ticks
@@ -151,8 +152,7 @@ def _curve(growth: Growth, marks: Marks, page: str, texts: Texts, now: datetime)
         posts=posts,
         spans=spans,
         footer=Markup(" ").join(said).unescape(),
-        right_to_left=texts.language != "en",
-        digits=texts.digits,
+        **look(texts),
     )
 
 

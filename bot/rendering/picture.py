@@ -1,12 +1,14 @@
 """What a picture says, before it is drawn: every string already in the reader's language and digits.
 
-There are two kinds, bars and a curve; whoever carries pictures carries either.
+Bars and curves are here, the others in `drawings`; whoever carries pictures carries any of them.
 """
 
-import hashlib
-import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, ClassVar
+
+from bot.rendering.drawings import HeatMap, MonthPicture, Points, Progress, Stack
+from bot.rendering.drawn import Drawn, item
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,36 +25,49 @@ class Bar:
     """Under the label: how many posts stand behind it."""
     reference: float | None = None
     """A cited figure for the same group, drawn as a mark of its own."""
+    reference_text: str = ""
+    """That figure as it is said where nothing is drawn."""
+    outliers: tuple[float, ...] = ()
+    """Values far from the others; those beyond the axis are marked at its end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture(Drawn):
     """Horizontal bars with intervals."""
 
-    title: str
-    subtitle: str
+    tag: ClassVar[str] = "bars"
+
     axis: str
     bars: tuple[Bar, ...]
-    footer: str
-    """Base, n and span, and whose page it is."""
-    right_to_left: bool = True
-    digits: str = "fa"
     reference_label: str = ""
-    watermark: str = ""
-    """Drawn across a sample, so that nobody takes it for her own page."""
+    line: float | None = None
+    """A cited figure for all groups, drawn as a line across."""
+    line_label: str = ""
+    outlier_label: str = ""
+    """What the marks of outliers are, where there are any."""
 
     def to_json(self) -> dict[str, Any]:
-        """The picture as JSON values."""
+        """The picture as JSON values, bare as they were before there were other kinds."""
         return asdict(self)
 
     @staticmethod
     def from_json(made: dict[str, Any]) -> "Picture":
         """The picture that `to_json` wrote."""
-        return Picture(**{**made, "bars": tuple(Bar(**bar) for bar in made["bars"])})
+        bars = ({**bar, "outliers": tuple(bar.get("outliers", ()))} for bar in made["bars"])
+        return Picture(**{**made, "bars": tuple(Bar(**bar) for bar in bars)})
 
-    def fingerprint(self) -> str:
-        """Equal for equal pictures: what was drawn and sent once is sent again by its file id."""
-        return _digest(self.to_json())
+    def marks(self) -> Iterable[str]:
+        """Each bar with its value and what is cited beside it."""
+        yield self.axis
+        for bar in self.bars:
+            cited = f"\u25c6 {bar.reference_text}" if bar.reference_text else ""
+            yield " ".join(part for part in (item(bar.label, bar.value_text, bar.note), cited) if part)
+        if any(bar.reference is not None for bar in self.bars):
+            yield f"\u25c6 {self.reference_label}"
+        if self.line is not None:
+            yield self.line_label
+        if any(bar.outliers for bar in self.bars):
+            yield self.outlier_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +103,12 @@ class Span:
     last: float
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Curve(Drawn):
     """Counts over time, which runs from left to right in every language."""
 
-    title: str
-    subtitle: str
+    tag: ClassVar[str] = "curve"
+
     headline: str
     """The newest count, written large."""
     unit: str
@@ -110,13 +125,6 @@ class Curve:
     """The ends of the axis of counts."""
     posts: tuple[float, ...] = ()
     spans: tuple[Span, ...] = ()
-    footer: str = ""
-    right_to_left: bool = True
-    digits: str = "fa"
-
-    def to_json(self) -> dict[str, Any]:
-        """The curve as JSON values."""
-        return {"curve": asdict(self)}
 
     @staticmethod
     def from_json(made: dict[str, Any]) -> "Curve":
@@ -126,19 +134,33 @@ class Curve:
             said[name] = tuple(part(**one) for one in said[name])
         return Curve(**{**said, "posts": tuple(said["posts"])})
 
-    def fingerprint(self) -> str:
-        """Equal for equal curves, and never a picture of bars'."""
-        return _digest(self.to_json())
+    def marks(self) -> Iterable[str]:
+        """The newest count, what lies far off, the campaigns. Single counts are too many to be said."""
+        yield f"{self.headline} {self.unit}"
+        yield from (point.off for point in self.points if point.off)
+        yield from (span.label for span in self.spans)
 
 
-Drawing = Picture | Curve
+Drawing = Picture | Curve | Points | HeatMap | Stack | Progress | MonthPicture
 """Whatever can be drawn."""
+
+_BY_TAG: dict[str, type[Drawn]] = {
+    kind.tag: kind for kind in (Points, HeatMap, Stack, Progress, MonthPicture)
+}
 
 
 def drawing_from_json(made: dict[str, Any]) -> Drawing:
-    """The picture of either kind that `to_json` wrote."""
-    return Curve.from_json(made) if "curve" in made else Picture.from_json(made)
+    """The picture of any kind that `to_json` wrote."""
+    if "curve" in made:
+        return Curve.from_json(made)
+    for tag, kind in _BY_TAG.items():
+        if tag in made:
+            read: Drawing = _read(kind, made[tag])
+            return read
+    return Picture.from_json(made)
 
 
-def _digest(made: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(made, sort_keys=True).encode()).hexdigest()
+def _read(kind: type[Drawn], said: dict[str, Any]) -> Any:
+    from pydantic import TypeAdapter  # noqa: PLC0415 - the worker, which only draws, has no need of it
+
+    return TypeAdapter(kind).validate_python(said)

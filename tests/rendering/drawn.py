@@ -5,7 +5,7 @@ import struct
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
-from bot.rendering.charts import draw
+from bot.rendering.drawing import draw
 from bot.rendering.pen import WIDTH
 
 CONTROLS = dict.fromkeys((0x200E, 0x200F, *range(0x2066, 0x206A)))

@@ -14,7 +14,7 @@ from bot.domain.growth import growth
 from bot.domain.identity import PageId
 from bot.domain.posts import FollowerCount
 from bot.language.texts import Texts
-from bot.rendering import charts
+from bot.rendering import drawing
 from bot.rendering.curves import figure
 from bot.rendering.growth import Marks, growth_view
 from bot.rendering.message import CAPTION_MOST, Message
@@ -114,7 +114,7 @@ def test_a_curve_goes_through_json_and_is_known_again(made):
 
 
 def test_bars_and_curves_are_told_apart():
-    bars = Picture("a", "b", "c", (), "d")
+    bars = Picture(title="a", subtitle="b", axis="c", bars=(), footer="d")
     assert drawing_from_json(json.loads(json.dumps(bars.to_json()))) == bars
     assert len({bars.fingerprint(), *(made.fingerprint() for made in CURVES.values())}) == len(CURVES) + 1
 
@@ -273,5 +273,5 @@ def test_a_curve_of_any_counts_draws_without_warnings(counts, posts, language, n
         if growth(counts, now=NOW, days=None) is None:
             return
         message = shown(counts, language=language, name=name, posts=posts)
-        assert charts.draw(message.picture).startswith(b"\x89PNG")
+        assert drawing.draw(message.picture).startswith(b"\x89PNG")
         assert len(message.text) <= CAPTION_MOST
