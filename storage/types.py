@@ -30,6 +30,27 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else datetime.fromisoformat(value)
 
 
+class Wall(TypeDecorator[datetime]):
+    """A naive wall-clock time, kept as ISO text to the minute; whose clock shows it stands elsewhere."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """ValueError for a moment that names its zone."""
+        del dialect
+        if value is None:
+            return None
+        if value.tzinfo is not None:
+            raise ValueError("a wall-clock time with a zone")
+        return value.isoformat(timespec="minutes")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        """The naive time."""
+        del dialect
+        return None if value is None else datetime.fromisoformat(value)
+
+
 class Json(TypeDecorator[Any]):
     """A JSON value, letters as they are."""
 

@@ -127,6 +127,19 @@ class Plan:
     """The post that it became."""
     created_by: PersonId | None = None
     created_at: datetime | None = None
+    album: str | None = None
+    """What the parts of the album that its media came in have in common."""
+    snoozed_until: datetime | None = None
+    sending_at: datetime | None = None
+    """Since when it is on its way to its channel."""
+    failure: str | None = None
+    """Why it could not be published."""
+    version: int = 1
+    """Counts its changes, so that an old button is known for one."""
+    rung_at: datetime | None = None
+    """Until when its reminders have been seen to."""
+    next_at: datetime | None = None
+    """When something about it is due next."""
 
     @property
     def repeats(self) -> bool:
@@ -148,6 +161,14 @@ class Series:
     text: str | None = None
     lead_minutes: tuple[int, ...] = ()
     assignee: PersonId | None = None
+    media: tuple[Media, ...] = ()
+    links: tuple[LinkButton, ...] = ()
+    link: str | None = None
+    campaign: str | None = None
+    publish_to: ChatId | None = None
+    created_by: PersonId | None = None
+    made_until: datetime | None = None
+    """So far its plans have been made."""
     ended_at: datetime | None = None
 
 

@@ -1,8 +1,10 @@
 """The tables, a module for each subject. Others read them by name: only a migration changes them."""
 
 from storage.schema.base import metadata
+from storage.schema.bundles import bundles
 from storage.schema.chats import chat_messages, chats
 from storage.schema.people import headers, members, pages, people
+from storage.schema.planning import plan_series, plans
 from storage.schema.posts import asks, attachments, follower_counts, imports, pictures, posts, readings
 from storage.schema.team import invitations, team_events
 from storage.schema.trust import advice_given, advice_schedules, trust_answers
@@ -14,6 +16,7 @@ __all__ = [
     "alarms",
     "asks",
     "attachments",
+    "bundles",
     "changes",
     "chat_messages",
     "chats",
@@ -29,6 +32,8 @@ __all__ = [
     "pages",
     "people",
     "pictures",
+    "plan_series",
+    "plans",
     "posts",
     "readings",
     "team_events",

@@ -1,6 +1,6 @@
 """Channels and groups, and which of their messages are which posts."""
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Text, false
 
 from storage.schema.base import metadata
 from storage.types import Instant, Json
@@ -20,6 +20,9 @@ chats = Table(
     Column("collects", Boolean, nullable=False),
     Column("preview", Json),
     Column("gone_at", Instant),
+    Column("reminds", Boolean, nullable=False, server_default=false()),
+    Column("publishes", Boolean, nullable=False, server_default=false()),
+    Column("approves", Boolean, nullable=False, server_default=false()),
     Index(None, "page_id"),
 )
 
