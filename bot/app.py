@@ -29,6 +29,8 @@ from bot.transport import request
 from bot.worker import Worker
 from handlers import (
     asks,
+    bundle_settings,
+    bundles,
     changes,
     channels,
     chats,
@@ -53,7 +55,7 @@ _log = structlog.get_logger()
 
 SUBJECTS: tuple[ModuleType, ...] = (
     *(people, pages, posts, asks, screenshots, recorded, several, followers, growth, comparison),
-    *(imports, chats, channels, changes, helping, forms),
+    *(imports, chats, channels, bundles, bundle_settings, changes, helping, forms),
 )
 """All that can be asked of the bot, each subject registered by its own module."""
 

@@ -10,28 +10,29 @@ from telegram import Message as Said
 
 from bot.domain.asks import (
     AGES,
+    Coming,
     Line,
-    first_coming,
+    coming,
     gather,
     is_answer,
-    next_evening,
     placed,
     planned,
     tells_one_post,
     weighed,
 )
+from bot.domain.bundles import EARLY, Pace, bundle_after
 from bot.domain.errors import Refused
-from bot.domain.identity import DraftId, PostId, ReadingId
+from bot.domain.identity import DraftId, PersonId, PostId, ReadingId
 from bot.domain.pages import Page
 from bot.domain.posts import Post, Source, fingerprint
 from bot.language.answers import read_answers
 from bot.rendering import asks as view
 from bot.rendering.asks import LineTaken, Numbered
 from bot.rendering.buttons import AskAfter, AskDo, Payload, Undo, unpack
-from bot.rendering.message import Answer, button, say
+from bot.rendering.message import Answer, Message, button, say
 from handlers.context import Asker, Context, House, texts_for
 from handlers.desk import Desk
-from storage import alarms, asks, attachments, changes, drafts, pages, people, posts
+from storage import alarms, asks, attachments, bundles, changes, drafts, pages, people, posts
 from storage.alarms import Alarm
 from storage.changes import Change
 from storage.drafts import DraftRow
@@ -44,10 +45,10 @@ FRESH = timedelta(hours=24)
 def plan(connection: Connection, asker: Asker, page: Page, post: Post) -> None:
     """Has a post's counts asked for again, as its page wants it."""
     due = planned(post, page.ask_after, asker.now)
-    first = first_coming(due, asker.now, ZoneInfo(page.zone))
-    if first is not None:
+    if due:
+        at = bundles.habits(connection, asker.id).at
         asks.add(connection, post.id, page.id, due)
-        alarms.add_once(connection, KIND, first, person_id=asker.id, page_id=page.id)
+        _come_again(connection, asker.id, page, coming(due, asker.now, ZoneInfo(page.zone), at))
 
 
 def plan_anew(connection: Connection, asker: Asker, page: Page, post: Post) -> None:
@@ -56,32 +57,60 @@ def plan_anew(connection: Connection, asker: Asker, page: Page, post: Post) -> N
     plan(connection, asker, page, post)
 
 
+def _come_again(connection: Connection, person_id: PersonId, page: Page, when: Coming) -> None:
+    if when.hour is not None:
+        alarms.add_once(connection, KIND, when.hour, person_id=person_id, page_id=page.id)
+    if when.evening is not None:
+        bundles.want(connection, person_id, page.id, when.evening)
+
+
 async def ring(house: House, alarm: Alarm) -> None:
-    """The evening's list: asked, remembered and marked done in one write, so that no kill doubles it."""
-    await house.store.write(partial(_ask, house, alarm, house.now()))
+    """A question in its hour: asked, remembered and marked done in one write, so that no kill doubles it."""
+    await house.store.write(partial(_ring, house, alarm, house.now()))
 
 
-def _ask(house: House, alarm: Alarm, now: datetime, connection: Connection) -> None:
+def _ring(house: House, alarm: Alarm, now: datetime, connection: Connection) -> None:
     alarms.finish(connection, alarm.id, now)
     if alarm.person_id is None or alarm.page_id is None:
         return
     page = pages.find(connection, alarm.page_id, member=alarm.person_id)
-    if page is None or page.archived or not page.role.changes:
+    if page is None or page.archived:
         return
-    person, zone = people.get(connection, alarm.person_id), ZoneInfo(page.zone)
-    found = gather(asks.open_of(connection, page.id, person.id), page.ask_after, now, zone)
+    zone = ZoneInfo(page.zone)
+    until = bundles.quiet(connection, alarm.person_id, zone, now)
+    if until is not None:
+        alarms.add_once(connection, KIND, until, person_id=alarm.person_id, page_id=page.id)
+        return
+    person = people.get(connection, alarm.person_id)
+    asker = Asker(person, None, None, texts_for(person, zone), now, house.zone).with_page(page)
+    card = _asked(connection, asker, page)
+    if card is not None:
+        house.tell(connection, person.id, Answer((card,)))
+
+
+def part(house: House, connection: Connection, asker: Asker, page: Page, now: datetime) -> Message | None:
+    """The evening's list of a page, with what comes a little later elsewhere: there is one bundle a day."""
+    del house, now
+    return _asked(connection, asker, page, EARLY)
+
+
+def _asked(
+    connection: Connection, asker: Asker, page: Page, ahead: timedelta = timedelta(0)
+) -> Message | None:
+    if not page.role.changes:
+        return None
+    now, zone, at = asker.now, ZoneInfo(page.zone), bundles.habits(connection, asker.id).at
+    found = gather(asks.open_of(connection, page.id, asker.id), page.ask_after, now, zone, at, ahead)
     asks.close(connection, found.closed, now)
-    if found.following is not None:
-        alarms.add_once(connection, KIND, found.following, person_id=person.id, page_id=page.id)
+    _come_again(connection, asker.id, page, found.coming)
     asked = posts.some(connection, found.posts)
     if not asked:
-        return
+        return None
     asks.mark_asked(connection, found.asked, now)
     state = {"posts": [post.id for post in asked], "sure": [], "at": now.isoformat()}
-    row = drafts.hang_up(connection, person.id, page.id, state, now)
+    row = drafts.hang_up(connection, asker.id, page.id, state, now)
     entries = [Numbered(number, post) for number, post in enumerate(asked, 1)]
-    card = view.ask_list(entries, page, row.id, row.version, texts_for(person, zone), now)
-    house.tell(connection, person.id, Answer((card,)))
+    return view.ask_list(entries, page, row.id, row.version, asker.texts, now)
 
 
 def _gave_up(house: House, connection: Connection, alarm: Alarm) -> None:
@@ -253,11 +282,16 @@ async def do(context: Context, pressed: AskDo) -> None:
 
 
 def _put_off(connection: Connection, asker: Asker, page: Page, left: list[PostId]) -> Answer:
-    evening = next_evening(asker.now, asker.texts.zone)
+    habits = bundles.habits(connection, asker.id)
+    evening = bundle_after(asker.now, asker.texts.zone, habits.at)
     if evening.astimezone(asker.texts.zone).date() == asker.moment.today:
-        evening = next_evening(evening, asker.texts.zone)
+        evening = bundle_after(evening, asker.texts.zone, habits.at)
     asks.put_off(connection, left, evening)
-    alarms.add_once(connection, KIND, evening, person_id=asker.id, page_id=page.id)
+    if habits.pace is Pace.DAILY:
+        bundles.want(connection, asker.id, page.id, evening)
+    else:
+        # She asked for it by name: it does not wait for the week's bundle.
+        alarms.add_once(connection, KIND, evening, person_id=asker.id, page_id=page.id)
     when = asker.texts.moment(evening, now=asker.now)
     return say(asker.texts("asks-put-off", when=when))
 
@@ -303,6 +337,7 @@ def _take_back(connection: Connection, asker: Asker, change: Change) -> None:
 def register(desk: Desk) -> None:
     """Lists of posts to count, their answers and when they come."""
     desk.rings_for(KIND, ring, _gave_up)
+    desk.bundle_part("asks", part)
     desk.press(AskDo, do)
     desk.press(AskAfter, ages)
     desk.takes_back("readings", _take_back)

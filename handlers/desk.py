@@ -12,6 +12,7 @@ from telegram import Document, Message, Update
 from telegram.ext import Application, TypeHandler
 
 from bot.domain.advice import Piece, Verdict
+from bot.domain.bundles import PARTS
 from bot.domain.errors import Refused
 from bot.domain.pages import Page
 from bot.language.words import command_word
@@ -32,6 +33,8 @@ Press = Callable[[Context, Any], Awaitable[None]]
 Ring = Callable[[House, Alarm], Awaitable[None]]
 GiveUp = Callable[[House, Connection, Alarm], None]
 TakeBack = Callable[[Connection, Asker, Change], None]
+Part = Callable[[House, Connection, Asker, Page, datetime], Said | None]
+"""What there is to say unasked about a page, within the write that sends it."""
 
 
 class Adviser(Protocol):
@@ -60,6 +63,7 @@ class Desk:
     forms: dict[str, Form] = field(default_factory=dict)
     rings: dict[str, tuple[Ring, GiveUp]] = field(default_factory=dict)
     take_backs: dict[str, TakeBack] = field(default_factory=dict)
+    parts: dict[str, Part] = field(default_factory=dict)
     advisers: dict[str, Adviser] = field(default_factory=dict)
     files: Callable[[Context, Document], Awaitable[None]] | None = None
     photos: Callable[[Context, Message, str], Awaitable[None]] | None = None
@@ -90,6 +94,16 @@ class Desk:
     def rings_for(self, kind: str, ring: Ring, give_up: GiveUp) -> None:
         """Who does what is due, and who says so when it fails for good."""
         self.rings[kind] = (ring, give_up)
+
+    def bundle_part(self, name: str, part: Part) -> None:
+        """Who has something to say in a person's bundle, of each of her pages; ValueError unless in `PARTS`.
+
+        A part names its page, looks itself whether the person may hear it (`page.role`), and marks what it
+        says in the same write.
+        """
+        if name not in PARTS or name in self.parts:
+            raise ValueError(name)
+        self.parts[name] = part
 
     def takes_back(self, what: str, take_back: TakeBack) -> None:
         """How a change of a kind is undone."""

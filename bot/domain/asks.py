@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.domain.ages import is_near
+from bot.domain.bundles import DEFAULT_AT, bundle_after, bundle_for
 from bot.domain.identity import PostId
 from bot.domain.posts import COUNTS, Counts, Post, PostLine, Value, fingerprint, implausible
 
@@ -15,9 +16,6 @@ AGES: Final = (1, 24, 168)
 DEFAULT_AGES: Final = (24, 168)
 MOST_ASKED: Final = 20
 """So many posts one list holds; the others wait for the next evening."""
-EVENING: Final = time(20)
-"""The page's wall-clock time at which all of an evening is asked in one list."""
-
 _JOINED = timedelta(hours=1)
 """A one-hour question that is due so shortly before the evening waits for its list."""
 _SOON = timedelta(minutes=15)
@@ -50,8 +48,17 @@ class Gathered:
     asked: tuple[int, ...]
     closed: tuple[int, ...]
     """What need not be asked any more."""
-    following: datetime | None
+    coming: "Coming"
     """When there will be something again."""
+
+
+class Coming(NamedTuple):
+    """When questions come next."""
+
+    hour: datetime | None
+    """The first that comes in its hour, apart from any bundle."""
+    evening: datetime | None
+    """The first bundle that has one."""
 
 
 def planned(post: Post, ages: Iterable[int], now: datetime) -> list[tuple[int, datetime]]:
@@ -65,47 +72,47 @@ def planned(post: Post, ages: Iterable[int], now: datetime) -> list[tuple[int, d
     return [(age, at) for age, at in due if at > now]
 
 
-def evening_of(moment: datetime, zone: ZoneInfo) -> datetime:
-    """The evening hour, in UTC, of the day that a moment falls on in a zone."""
-    return datetime.combine(moment.astimezone(zone).date(), EVENING, zone).astimezone(UTC)
-
-
-def next_evening(now: datetime, zone: ZoneInfo) -> datetime:
-    """The first evening hour after `now`, in UTC."""
-    tonight = evening_of(now, zone)
-    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
-    return tonight if tonight > now else datetime.combine(tomorrow, EVENING, zone).astimezone(UTC)
-
-
-def comes_at(age: int, due_at: datetime, zone: ZoneInfo) -> datetime:
-    """When a question comes: with the list of the evening of its day; after an hour, in its hour."""
-    evening = evening_of(due_at, zone)
+def comes_at(age: int, due_at: datetime, zone: ZoneInfo, at: time = DEFAULT_AT) -> datetime:
+    """When a question comes: with the bundle of its day, `at` that hour; after an hour, in its hour."""
+    evening = bundle_for(due_at, zone, at)
     if age > 1 or timedelta(0) <= evening - due_at <= _JOINED:
         return evening
     return due_at
 
 
-def first_coming(due: Iterable[tuple[int, datetime]], now: datetime, zone: ZoneInfo) -> datetime | None:
-    """When the first of some questions comes; an evening that is past is the next one's."""
-    coming = [comes_at(age, at, zone) for age, at in due]
-    return min((at if at > now else next_evening(now, zone) for at in coming), default=None)
+def coming(
+    due: Iterable[tuple[int, datetime]], now: datetime, zone: ZoneInfo, at: time = DEFAULT_AT
+) -> Coming:
+    """When the first of some questions come; an evening that is past is the next one's."""
+    moments = [(comes_at(age, due_at, zone, at), due_at, age) for age, due_at in due]
+    hours = [moment for moment, due_at, age in moments if age == 1 and moment == due_at > now]
+    rest = [moment for moment, due_at, age in moments if not (age == 1 and moment == due_at > now)]
+    evenings = [moment if moment > now else bundle_after(now, zone, at) for moment in rest]
+    return Coming(min(hours, default=None), min(evenings, default=None))
 
 
-def gather(asks: Sequence[Ask], ages: Sequence[int], now: datetime, zone: ZoneInfo) -> Gathered:
-    """What is to be asked at `now` of all open questions, the longest due first."""
+def gather(
+    asks: Sequence[Ask],
+    ages: Sequence[int],
+    now: datetime,
+    zone: ZoneInfo,
+    at: time = DEFAULT_AT,
+    ahead: timedelta = timedelta(0),
+) -> Gathered:
+    """What is to be asked at `now` of all open questions, the longest due first; bundles come `at` an hour.
+
+    A bundle that goes out takes along what comes within `ahead`: it is the only one of its day.
+    """
     closed = [ask.id for ask in asks if ask.age_hours not in ages or _is_over(ask, now)]
     standing = [ask for ask in sorted(asks, key=lambda each: each.due_at) if ask.id not in closed]
-    fresh = [ask for ask in standing if ask.asked_at is None and _is_due(ask, now, zone)]
+    by = {age: now + (_SOON if age == 1 else ahead) for age in AGES}
+    unasked = [ask for ask in standing if ask.asked_at is None]
+    fresh = [ask for ask in unasked if comes_at(ask.age_hours, ask.due_at, zone, at) <= by[ask.age_hours]]
     carried = [ask for ask in standing if ask.asked_at is not None]
     posts = tuple(dict.fromkeys(ask.post_id for ask in (*fresh, *carried)))[:MOST_ASKED] if fresh else ()
     asked = tuple(ask.id for ask in fresh if ask.post_id in posts)
     rest = [(a.age_hours, a.due_at) for a in standing if a.asked_at is None and a.id not in asked]
-    return Gathered(posts, asked, tuple(closed), first_coming(rest, now, zone))
-
-
-def _is_due(ask: Ask, now: datetime, zone: ZoneInfo) -> bool:
-    soon = _SOON if ask.age_hours == 1 else timedelta(0)
-    return comes_at(ask.age_hours, ask.due_at, zone) <= now + soon
+    return Gathered(posts, asked, tuple(closed), coming(rest, now, zone, at))
 
 
 def _is_over(ask: Ask, now: datetime) -> bool:

@@ -8,6 +8,7 @@ from bot.domain.pages import Page
 from bot.domain.people import CALENDARS, LANGUAGES, Person
 from bot.language.texts import Texts, write_number
 from bot.rendering.asks import ages_said
+from bot.rendering.bundles import BundleDo
 from bot.rendering.buttons import AskAfter, Do, Setting
 from bot.rendering.home import go
 from bot.rendering.message import Message, button, in_rows
@@ -30,6 +31,7 @@ def settings(person: Person, page: Page | None, texts: Texts) -> Message:
     if page is not None:
         lines.append(texts("settings-asks", value=ages_said(page, texts)))
         buttons.append(button(texts.plain("settings-choose-asks"), AskAfter(page.id, None)))
+        buttons.append(button(texts.plain("bundles-settings"), BundleDo("show", None)))
     return Message(Markup("\n").join(lines), buttons=(*in_rows(buttons), (go(texts, Do.PAGES),)))
 
 

@@ -1,6 +1,6 @@
 """When counts are asked for again, what one list holds, and which line belongs to which post."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,15 +9,15 @@ from bot.domain.asks import (
     MOST_ASKED,
     Ask,
     comes_at,
-    first_coming,
+    coming,
     gather,
     is_answer,
-    next_evening,
     placed,
     planned,
     tells_one_post,
     weighed,
 )
+from bot.domain.bundles import bundle_after
 from bot.domain.posts import fingerprint
 from bot.language.answers import read_answers
 from bot.language.moments import Moment
@@ -55,19 +55,31 @@ def test_questions_of_a_day_come_in_its_evening_and_those_after_an_hour_in_their
 def test_an_evening_is_by_the_pages_clock_also_where_clocks_change():
     berlin = ZoneInfo("Europe/Berlin")
     before = NOW.replace(month=10, day=24, hour=20)
-    assert next_evening(before, berlin).astimezone(berlin).hour == 20
-    assert next_evening(before, berlin) - before == timedelta(hours=22.5)
+    assert bundle_after(before, berlin).astimezone(berlin).hour == 20
+    assert bundle_after(before, berlin) - before == timedelta(hours=22.5)
 
 
 def test_an_evening_that_is_past_is_the_next_ones():
-    assert first_coming([(24, EVENING + HOUR)], EVENING + HOUR / 2, TEHRAN) == EVENING + 24 * HOUR
+    assert coming([(24, EVENING + HOUR)], EVENING + HOUR / 2, TEHRAN) == (None, EVENING + 24 * HOUR)
+
+
+def test_a_question_in_its_hour_does_not_wait_for_the_evening_nor_the_evening_for_it():
+    soon = coming([(1, NOW + HOUR), (24, NOW), (168, NOW + 144 * HOUR)], NOW, TEHRAN)
+    assert soon == (NOW + HOUR, EVENING)
+    assert coming([(1, NOW - HOUR)], NOW, TEHRAN) == (None, EVENING)
+
+
+def test_an_evening_is_the_hour_that_somebody_chose():
+    nine = time(9)
+    assert comes_at(24, NOW, TEHRAN, nine) == NOW - HOUR
+    assert comes_at(24, EVENING, TEHRAN, nine) == NOW + 23 * HOUR
 
 
 def test_all_of_an_evening_is_gathered_and_nothing_of_the_next_one():
     asks = [ask(1), ask(2, due=EVENING + HOUR), ask(3, due=EVENING + 12 * HOUR), ask(4, age=168)]
     found = gather(asks, (24, 168), EVENING, TEHRAN)
     assert (found.posts, found.asked, found.closed) == ((1, 4, 2), (1, 4, 2), ())
-    assert found.following == EVENING + 24 * HOUR
+    assert found.coming.evening == EVENING + 24 * HOUR
 
 
 def test_a_post_that_is_due_twice_is_asked_about_once():
@@ -100,7 +112,7 @@ def test_an_age_that_was_switched_off_is_not_asked_for():
 def test_a_list_has_an_end_and_the_rest_comes_the_next_evening():
     found = gather([ask(n) for n in range(1, 31)], (24,), EVENING, TEHRAN)
     assert len(found.posts) == MOST_ASKED
-    assert found.following == EVENING + 24 * HOUR
+    assert found.coming.evening == EVENING + 24 * HOUR
 
 
 @pytest.mark.parametrize(

@@ -212,7 +212,7 @@ async def test_a_fortnight_of_posts_asks_once_an_evening(sara: Talk) -> None:
         await goes_to(sara, "20:00")
         await goes_to(sara, "10:00", days=1)
     alarms = sara.town.rows(
-        "SELECT due_at, count(*) AS n FROM alarms WHERE kind = 'asks' AND person_id = ? GROUP BY 1", sara.id
+        "SELECT due_at, count(*) AS n FROM alarms WHERE kind = 'bundle' AND person_id = ? GROUP BY 1", sara.id
     )
     assert all(row["n"] == 1 for row in alarms)
     lists = sara.town.rows("SELECT created_at FROM drafts WHERE form = 'asks' AND person_id = ?", sara.id)
@@ -289,9 +289,9 @@ async def test_the_list_speaks_the_persons_language(
 async def test_an_alarm_that_rings_twice_asks_once(sara: Talk) -> None:
     """As after a kill: what was asked is marked in the write that asks."""
     await an_evening(sara)
-    again = "UPDATE alarms SET done_at = NULL, leased_until = NULL WHERE kind = 'asks' AND person_id = ?"
+    again = "UPDATE alarms SET done_at = NULL, leased_until = NULL WHERE kind = 'bundle' AND person_id = ?"
     sara.town.database.execute(again, (sara.id,))
-    until = "SELECT 1 FROM alarms WHERE kind = 'asks' AND person_id = ? AND done_at IS NULL AND due_at < ?"
+    until = "SELECT 1 FROM alarms WHERE kind = 'bundle' AND person_id = ? AND done_at IS NULL AND due_at < ?"
     for _ in range(100):
         if not sara.town.rows(until, sara.id, (await sara.town.now()).isoformat()):
             break
