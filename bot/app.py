@@ -46,6 +46,7 @@ from handlers import (
     recorded,
     screenshots,
     several,
+    team,
 )
 from handlers.context import Context, House
 from handlers.desk import Desk, install
@@ -55,7 +56,7 @@ _log = structlog.get_logger()
 
 SUBJECTS: tuple[ModuleType, ...] = (
     *(people, pages, posts, asks, screenshots, recorded, several, followers, growth, comparison),
-    *(imports, chats, channels, bundles, bundle_settings, changes, helping, forms),
+    *(imports, chats, channels, team, bundles, bundle_settings, changes, helping, forms),
 )
 """All that can be asked of the bot, each subject registered by its own module."""
 

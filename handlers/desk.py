@@ -64,6 +64,8 @@ class Desk:
     rings: dict[str, tuple[Ring, GiveUp]] = field(default_factory=dict)
     take_backs: dict[str, TakeBack] = field(default_factory=dict)
     parts: dict[str, Part] = field(default_factory=dict)
+    links: dict[str, Handler] = field(default_factory=dict)
+    """Who takes what a link of ours hands to `/start`, by how it begins; the handler gets the rest."""
     advisers: dict[str, Adviser] = field(default_factory=dict)
     files: Callable[[Context, Document], Awaitable[None]] | None = None
     photos: Callable[[Context, Message, str], Awaitable[None]] | None = None

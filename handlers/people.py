@@ -19,8 +19,14 @@ _VALUES = {"language": LANGUAGES, "digits": LANGUAGES, "calendar": CALENDARS}
 
 
 async def start(context: Context, text: str) -> None:
-    """`/start`: a newcomer is asked her page's name, somebody known sees where she stands."""
-    del text
+    """`/start`: a newcomer is asked her page's name, somebody known sees where she stands.
+
+    What a link of ours puts behind it goes to its subject.
+    """
+    for begins, opened in context.desk.links.items():
+        if text.startswith(begins):
+            await opened(context, text.removeprefix(begins))
+            return
     asker = context.asker
     if asker.page is None:
         if await context.read(lambda c: chats.still_to_ask(c, asker)):

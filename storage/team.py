@@ -4,12 +4,13 @@ import hashlib
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, literal, null, select, union_all, update
+from sqlalchemy import Connection, Select, func, insert, literal, null, select, type_coerce, union_all, update
 
 from bot.domain.identity import InvitationId, PageId, PersonId
 from bot.domain.pages import Role
 from bot.domain.team import RANK, REMEMBERED, Doing, Event, Invitation, Member
 from storage.schema import changes, drafts, invitations, members, pages, people, team_events
+from storage.types import Json
 
 _INVITATION: Select[Any] = select(
     invitations.c.id,
@@ -128,7 +129,7 @@ def doings(connection: Connection, page_id: PageId, now: datetime, *, offset: in
             changes.c.at.label("at"),
             changes.c.person_id.label("person_id"),
             changes.c.what.label("what"),
-            null().label("facts"),
+            type_coerce(null(), Json).label("facts"),
             changes.c.undone_at.is_not(None).label("undone"),
         ).where(changes.c.page_id == page_id, changes.c.at >= since),
         select(

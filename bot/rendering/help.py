@@ -14,6 +14,7 @@ COMMANDS = (
     "import",
     "link",
     "page",
+    "team",
     "settings",
     "language",
     "undo",
