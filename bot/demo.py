@@ -7,19 +7,24 @@ import asyncio
 import csv
 import io
 import random
-import time
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import httpx
 
 from bot.language.texts import Language, Texts
-from bot.play import playing
+from bot.play import at_rest, playing
 
 FOLDER: Final = Path("var/demo")
-_DAY_SECONDS: Final = 86_400
+DATABASE: Final = "demo.db"
+_ZONE: Final = ZoneInfo("Asia/Tehran")
+_MORNING: Final = time(10)
+_NIGHT: Final = time(20, 30)
+"""After the evening's list of posts to count."""
 _PATIENCE_SECONDS: Final = 30.0
 _IMPORT_SECONDS: Final = 120.0
 _QUIET_SECONDS: Final = 0.2
@@ -69,12 +74,14 @@ class _Admin:
     def __init__(self, http: httpx.AsyncClient, show: _Show, person: int, name: str, bot: str) -> None:
         self._http = http
         self._show = show
+        self._database = show.folder / DATABASE
         self._person = person
         self._name = name
         self._bot = bot
         self._seq = 0
         self._keyboard: list[list[str]] = []
         self._last: Json = {}
+        self.now = datetime.now(_ZONE)
 
     @staticmethod
     async def join(http: httpx.AsyncClient, show: _Show, name: str) -> "_Admin":
@@ -111,10 +118,28 @@ class _Admin:
         return await self._hears(then, seconds=_IMPORT_SECONDS)
 
     async def waits(self, days: int = 1) -> None:
-        """Lets days go by."""
-        moved = {"forward": days * _DAY_SECONDS}
-        now = (await self._http.post("/play/time", json=moved)).json()["now"]
-        self._show.line(f"\n──── {datetime.fromisoformat(now):%A %d %B %Y} " + "─" * 40)
+        """Lets days go by, each with its evening, and hears what comes of itself meanwhile."""
+        for _ in range(days):
+            await self.until(_NIGHT)
+            await self.until(_MORNING)
+
+    async def until(self, hour: time) -> str:
+        """Lets time go by until an hour of the page's day; what came of itself.
+
+        Nothing that is due is left for later: it would come amid what she says next.
+        """
+        told = (await self._http.get("/play/time")).json()["now"]
+        now = datetime.fromisoformat(told).astimezone(_ZONE)
+        there = self.now = datetime.combine(now.date() + timedelta(days=now.time() >= hour), hour, _ZONE)
+        forward = (there - now).total_seconds()
+        (await self._http.post("/play/time", json={"forward": forward})).raise_for_status()
+        if there.date() != now.date():
+            self._show.line(f"\n──── {there:%A %d %B %Y} " + "─" * 40)
+        try:
+            await at_rest(self._database, there, _PATIENCE_SECONDS)
+        except TimeoutError:
+            raise _Unexpected("what is due") from None
+        return "\n".join([text for event in await self._events(0) for text in await self._take(event)])
 
     async def _asks(self, path: str, **body: Any) -> Any:
         answer = await self._http.post(path, json={"person": self._person, "chat": self._person, **body})
@@ -125,10 +150,10 @@ class _Admin:
     async def _hears(self, then: str | None, seconds: float = _PATIENCE_SECONDS) -> str:
         """All that the bot says until `then` was said (or anything at all) and it is quiet again."""
         heard: list[str] = []
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
+        deadline = monotonic() + seconds
+        while monotonic() < deadline:
             enough = bool(heard) if then is None else any(then in text for text in heard)
-            events = await self._events(_QUIET_SECONDS if enough else deadline - time.monotonic())
+            events = await self._events(_QUIET_SECONDS if enough else deadline - monotonic())
             if enough and not events:
                 return "\n".join(heard)
             for event in events:
@@ -170,13 +195,12 @@ async def demonstrate(page: Path | None) -> None:
     """Plays the fortnight, or sends the file `page` and has it compared. Exits with 1 where it goes wrong."""
     content = await asyncio.to_thread(_content, page) if page is not None else b""
     show = _Show(FOLDER)
-    began = time.monotonic()
-    database = FOLDER / "demo.db"
-    for old in FOLDER.glob("demo.db*"):
+    began = monotonic()
+    for old in FOLDER.glob(f"{DATABASE}*"):
         old.unlink()
     try:
         async with (
-            playing(database) as playground,
+            playing(FOLDER / DATABASE) as playground,
             httpx.AsyncClient(base_url=playground.url, timeout=70) as http,
         ):
             mina = await _Admin.join(http, show, "مینا")
@@ -187,9 +211,7 @@ async def demonstrate(page: Path | None) -> None:
     except _Unexpected as missing:
         show.line(f"\nThe demo stopped: this did not come: {missing}")
         raise SystemExit(1) from None
-    show.line(
-        f"\nDone in {time.monotonic() - began:.0f} s. Pictures and transcript.txt are in {show.folder}/."
-    )
+    show.line(f"\nDone in {monotonic() - began:.0f} s. Pictures and transcript.txt are in {show.folder}/.")
 
 
 def _content(page: Path) -> bytes:
@@ -236,6 +258,7 @@ async def _file(admin: _Admin, name: str, content: bytes) -> None:
 async def _fortnight(mina: _Admin) -> None:
     label = _Labels("fa")
     kept, again = label("undo"), label("form-cancel")
+    await mina.until(_MORNING)
     await _begins(mina, label, "گالری مینا")
     await mina.says(label("go-sample"), then=label("compare-record"))
     await mina.says("فالوورا شد ۴۸۵۳ 🥳", then=kept)
@@ -245,7 +268,9 @@ async def _fortnight(mina: _Admin) -> None:
     await mina.says("۱۷۴", then=kept)
     await mina.says(label("go-compare"), then=label("compare-by-weekday"))
 
-    await mina.waits()
+    await mina.until(_NIGHT)
+    await mina.says("۱۹۸ لایک ۱۳ کامنت ۳۴ سیو", then=kept)
+    await mina.until(_MORNING)
     await mina.says(label("go-post"), then=label("kind-photo"))
     await mina.presses(label("kind-photo"), then=again)
     await mina.says("۷۲ لایک ۵ کامنت", then=label("when-yesterday"))
@@ -281,8 +306,7 @@ async def _fortnight(mina: _Admin) -> None:
     await mina.presses(label("compare-details"))
     await mina.presses(label("compare-by-weekday"), then=label("compare-by-kind"))
     await mina.says(label("go-file"))
-    now = datetime.now(UTC) + timedelta(days=14)
-    await _imports(mina, label, "before.csv", _earlier_posts(now))
+    await _imports(mina, label, "before.csv", _earlier_posts(mina.now))
     await mina.presses(label("import-by-weekday"), then=label("compare-by-kind"))
     await mina.presses(label("compare-by-kind"), then=label("compare-by-weekday"))
     for language in ("ar", "en"):

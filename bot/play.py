@@ -1,16 +1,23 @@
 """The bot in the playground: one process, talking over HTTP as it would with Telegram."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
+
+from sqlalchemy import create_engine
+from sqlalchemy.pool import NullPool
 
 from bot.app import App
 from bot.playground.server import Playground
 from bot.settings import read_settings
+from storage import alarms, deliveries
 
 TOKEN = "1:playground"  # noqa: S105 - it opens nothing but the local playground
 DATABASE = Path("var/play.db")
+_LOOK_SECONDS = 0.05
 
 
 def play_app(playground: Playground, database: Path | None = None) -> App:
@@ -54,3 +61,19 @@ async def playing(database: Path, language: str = "fa") -> AsyncIterator[Playgro
             yield playground
         finally:
             await app.stop()
+
+
+async def at_rest(database: Path, now: datetime, seconds: float) -> None:
+    """Waits until the bot on `database` has done and sent whatever is due at `now`.
+
+    TimeoutError where that takes longer than `seconds`.
+    """
+    engine = create_engine(f"sqlite:///file:{database}?mode=ro&uri=true", poolclass=NullPool)
+
+    def is_busy() -> bool:
+        with engine.connect() as connection:
+            return alarms.any_due(connection, now) or bool(deliveries.chats_waiting(connection))
+
+    async with asyncio.timeout(seconds):
+        while await asyncio.to_thread(is_busy):  # noqa: ASYNC110 - a file tells nobody that it changed
+            await asyncio.sleep(_LOOK_SECONDS)
