@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
+PATIENCE_SECONDS = 120.0
+"""How long to wait for what must come: other programs may have the processor for most of that."""
 TOKEN = "7777777:AAsecret_secret_secret_secret-secret"
 
 
@@ -30,7 +32,7 @@ async def command(folder: Path, *words: str, **settings: str) -> tuple[int, str]
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
-    written, _ = await asyncio.wait_for(process.communicate(), 30)
+    written, _ = await asyncio.wait_for(process.communicate(), PATIENCE_SECONDS)
     return process.returncode or 0, written.decode()
 
 
@@ -73,7 +75,7 @@ class Process:
         assert self._process is not None
         if self._process.returncode is None:
             self._process.send_signal(signal.SIGTERM)
-        return await asyncio.wait_for(self._process.wait(), 20)
+        return await asyncio.wait_for(self._process.wait(), PATIENCE_SECONDS)
 
     def written(self) -> str:
         """All that it has written so far."""
@@ -98,10 +100,10 @@ class Process:
         return int(next(iter(found[0].values()))) if found else 0
 
 
-async def until(done: Callable[[], bool | Awaitable[bool]], seconds: float = 30, what: str = "") -> None:
+async def until(done: Callable[[], bool | Awaitable[bool]], what: str = "") -> None:
     """Waits until something holds."""
     loop = asyncio.get_running_loop()
-    end = loop.time() + seconds
+    end = loop.time() + PATIENCE_SECONDS
     while True:
         held = done()
         if held if isinstance(held, bool) else await held:

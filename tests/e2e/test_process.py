@@ -15,7 +15,7 @@ import pytest
 
 from bot.playground.server import Playground
 from storage.migrate import head
-from tests.e2e.process import TOKEN, Process, command, until
+from tests.e2e.process import PATIENCE_SECONDS, TOKEN, Process, command, until
 from tests.playground.person import Person
 
 _UNANSWERED = "SELECT count(*) FROM inbox WHERE answered_at IS NULL"
@@ -46,7 +46,7 @@ async def with_page(process: Process, sara: Person) -> None:
     await process.start()
     for text in ("/start", "@gol_sara"):
         await sara.says(text)
-        await sara.hears(timeout=40)
+        await sara.hears(timeout=PATIENCE_SECONDS)
 
 
 def lines(count: int) -> list[str]:
@@ -154,14 +154,13 @@ async def test_with_a_fifth_of_all_calls_failing_everything_is_answered_in_the_e
     typed = lines(40)
     for text in typed:
         await sara.says(text)
-    await until(lambda: process.count("SELECT count(*) FROM posts") >= len(typed), 60)
-    await until(lambda: process.count(_UNANSWERED) == 0, 60)
+    await until(lambda: process.count("SELECT count(*) FROM posts") >= len(typed))
+    await until(lambda: process.count(_UNANSWERED) == 0)
     await sara.asks("DELETE", "/play/faults")
     await until(
         lambda: (
             process.count("SELECT count(*) FROM deliveries WHERE sent_at IS NULL AND failed_at IS NULL") == 0
-        ),
-        60,
+        )
     )
     assert [row["typed"] for row in process.rows(_POSTS)] == typed
     await asyncio.sleep(0.5)
@@ -174,11 +173,11 @@ async def test_with_a_fifth_of_all_calls_failing_everything_is_answered_in_the_e
 async def test_presses_in_trouble_are_answered_too(process: Process, sara: Person):
     await with_page(process, sara)
     await sara.says("/post")
-    await sara.hears(timeout=40)
+    await sara.hears(timeout=PATIENCE_SECONDS)
     await sara.asks("POST", "/play/faults", rules=[{"kind": "500", "times": 3}])
     await sara.presses("ریلز")
-    await until(lambda: process.count(_UNANSWERED) == 0, 30)
-    assert await sara.hears(timeout=40)
+    await until(lambda: process.count(_UNANSWERED) == 0)
+    assert await sara.hears(timeout=PATIENCE_SECONDS)
 
 
 @pytest.mark.parametrize("log_format", ["text", "json"])
@@ -188,10 +187,10 @@ async def test_the_token_and_what_people_write_never_stand_in_the_log(
     process = Process(tmp_path, playground.url, LOG_LEVEL="DEBUG", LOG_FORMAT=log_format)
     await with_page(process, sara)
     await sara.says("عکس ۳۲۰ لایک ۱۲ کامنت دیروز رازدار")
-    await sara.hears(timeout=40)
+    await sara.hears(timeout=PATIENCE_SECONDS)
     await sara.asks("POST", "/play/faults", rules=[{"kind": "500", "times": 2}, {"kind": "cut", "times": 2}])
     await sara.says("/help")
-    await sara.hears(timeout=40)
+    await sara.hears(timeout=PATIENCE_SECONDS)
     assert await process.stop() == 0
     written = process.written()
     assert "app.started" in written
@@ -290,7 +289,7 @@ async def test_it_starts_while_telegram_is_away_and_serves_once_it_is_back(tmp_p
         await process.start()
         try:
             await sara.says("/start")
-            assert await sara.hears(timeout=40)
+            assert await sara.hears(timeout=PATIENCE_SECONDS)
         finally:
             await process.stop()
 
@@ -303,5 +302,5 @@ async def test_a_locked_database_loses_nothing(process: Process, sara: Person):
     await asyncio.sleep(1)
     other.execute("ROLLBACK")
     other.close()
-    assert await sara.hears(timeout=40)
+    assert await sara.hears(timeout=PATIENCE_SECONDS)
     assert process.count("SELECT count(*) FROM posts") == 1
