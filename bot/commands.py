@@ -20,12 +20,17 @@ cli = typer.Typer(
 )
 
 
+def _failed(why: str, status: int = 1) -> typer.Exit:
+    """The end of the program, with a word on what to do about it."""
+    typer.echo(why, err=True)
+    return typer.Exit(status)
+
+
 def _settings(**overrides: object) -> Settings:
     try:
         settings = read_settings(**overrides)
     except SettingsError as error:
-        typer.echo(f"Adminyar cannot start:\n{error}", err=True)
-        raise typer.Exit(1) from None
+        raise _failed(f"Adminyar cannot start:\n{error}") from None
     set_up_logs(settings)
     return settings
 
@@ -47,11 +52,9 @@ def run() -> None:
         app.open()
         asyncio.run(app.serve())
     except AlreadyRunning:
-        typer.echo(f"Another process serves {settings.database_path}: stop it first.", err=True)
-        raise typer.Exit(1) from None
+        raise _failed(f"Another process serves {settings.database_path}: stop it first.") from None
     except InvalidToken:
-        typer.echo("Telegram does not know this BOT_TOKEN: copy it anew from @BotFather.", err=True)
-        raise typer.Exit(1) from None
+        raise _failed("Telegram does not know this BOT_TOKEN: copy it anew from @BotFather.") from None
 
 
 @cli.command()
@@ -64,19 +67,17 @@ def play(
     from storage.database import AlreadyRunning
 
     if lang not in {"fa", "ar", "en"}:
-        typer.echo("--lang is fa, ar or en.", err=True)
-        raise typer.Exit(2)
+        raise _failed("--lang is fa, ar or en.", 2)
     _settings()
     try:
         asyncio.run(play_forever(port, lang))
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise
-        typer.echo(f"Port {port} is taken: stop what listens there, or name another with --port.", err=True)
-        raise typer.Exit(1) from None
+        why = f"Port {port} is taken: stop what listens there, or name another with --port."
+        raise _failed(why) from None
     except AlreadyRunning:
-        typer.echo("Another playground runs on the same database: stop it first.", err=True)
-        raise typer.Exit(1) from None
+        raise _failed("Another playground runs on the same database: stop it first.") from None
 
 
 @cli.command()

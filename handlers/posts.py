@@ -165,6 +165,13 @@ def _is_none(draft: Draft) -> bool:
     return draft.values.get("posts", 1) is None
 
 
+def reached(connection: Connection, asker: Asker, post_id: PostId) -> tuple[Post, Page, Asker]:
+    """A post that the asker may see, its page, and the asker as she speaks of that page."""
+    post = posts.get(connection, post_id, member=asker.id)
+    page = pages.get(connection, post.page_id, member=asker.id)
+    return post, page, asker.with_page(page)
+
+
 def keep_post(connection: Connection, asker: Asker, page: Page, draft: Draft) -> Post:
     """Keeps what a draft says as a post of a page, with its first reading."""
     values = _told(draft, page, asker)
@@ -177,7 +184,7 @@ def keep_post(connection: Connection, asker: Asker, page: Page, draft: Draft) ->
         "typed": draft.typed or None,
         "line_hash": fingerprint(draft.typed) if draft.typed else None,
     }
-    post = posts.record(connection, columns, _reading(values, draft), by=asker.id, at=asker.now)
+    post = posts.add(connection, columns, _reading(values, draft), by=asker.id, at=asker.now)
     asks.plan(connection, asker, page, post)
     if isinstance(screenshot := values.get("photo"), str):
         attachments.add(connection, post.id, screenshot, by=asker.id, at=asker.now)
@@ -254,9 +261,8 @@ async def edit(context: Context, pressed: PostEdit) -> None:
     asker = context.asker
 
     def keep(connection: Connection) -> Answer:
-        found = posts.get(connection, pressed.post, member=asker.id)
-        page = pages.for_change(connection, found.page_id, member=asker.id)
-        there = asker.with_page(page)
+        found, page, there = reached(connection, asker, pressed.post)
+        page.for_change()
         if pressed.field is None:
             return Answer((view.edit_menu(found, there.texts, asker.now),))
         if pressed.field == "back":
@@ -274,8 +280,8 @@ async def when(context: Context, pressed: PostWhen) -> None:
     asker = context.asker
 
     def keep(connection: Connection) -> Answer:
-        found = posts.get(connection, pressed.post, member=asker.id)
-        there = asker.with_page(pages.for_change(connection, found.page_id, member=asker.id))
+        found, page, there = reached(connection, asker, pressed.post)
+        page.for_change()
         if pressed.day not in ("today", "yesterday"):
             raise Refused("button-unknown")
         values = {"published_at": day_of(pressed.day, asker.now, there.texts.zone), "day_only": True}

@@ -20,7 +20,7 @@ from handlers.context import Asker, Context
 from handlers.desk import Desk
 from handlers.forms import begin
 from handlers.pages import ask_page_name
-from handlers.posts import card_of
+from handlers.posts import card_of, reached
 from storage import changes, pages, posts, recorded
 from storage.changes import Change
 from storage.recorded import Changed, ReadingRow
@@ -56,7 +56,8 @@ class ReadingForm:
     def finish(self, connection: Connection, asker: Asker, draft: Draft) -> Answer:
         """Withdraws the reading in favour of the right one, taken at the same moment."""
         old = recorded.reading(connection, ReadingId(draft.subject or 0), member=asker.id)
-        page = _page_of(connection, asker, old.post_id).for_change()
+        _, page, _ = reached(connection, asker, old.post_id)
+        page.for_change()
         known = draft.known()
         counts: dict[str, Any] = {name: known[name] for name in COUNTS if name in known}
         rounded = (old.reading.rounded - counts.keys()) | (draft.rounded & counts.keys())
@@ -100,9 +101,7 @@ async def pressed_post(context: Context, pressed: PostDo) -> None:
     asker = context.asker
 
     def keep(connection: Connection) -> Answer:
-        found = posts.get(connection, pressed.post, member=asker.id)
-        page = pages.get(connection, found.page_id, member=asker.id)
-        there = asker.with_page(page)
+        found, page, there = reached(connection, asker, pressed.post)
         if pressed.do == "show":
             return shown(connection, there, found, page).editing()
         if pressed.do == "history":
@@ -120,8 +119,7 @@ async def pressed_reading(context: Context, pressed: ReadingDo) -> None:
 
     def keep(connection: Connection) -> Answer:
         found = recorded.reading(connection, pressed.reading, member=asker.id)
-        page = _page_of(connection, asker, found.post_id)
-        there = asker.with_page(page)
+        _, page, there = reached(connection, asker, found.post_id)
         if pressed.do == "show":
             return _reading_card(connection, there, page, found.id).editing()
         page.for_change()
@@ -183,11 +181,6 @@ def _days(since: int | None, until: int | None) -> tuple[date, date] | None:
         return date.fromordinal(since), date.fromordinal(until)
     except (ValueError, OverflowError) as error:
         raise Refused("button-unknown") from error
-
-
-def _page_of(connection: Connection, asker: Asker, post_id: PostId) -> Page:
-    post = posts.get(connection, post_id, member=asker.id)
-    return pages.get(connection, post.page_id, member=asker.id)
 
 
 def _delete(connection: Connection, asker: Asker, post: Post, page: Page) -> Answer:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from bot.domain.errors import Refused
 from bot.domain.identity import ChangeId, PageId, PersonId
+from storage.keys import added
 from storage.schema import changes, members
 
 
@@ -37,8 +38,7 @@ def note(
 ) -> ChangeId:
     """Remembers a change."""
     row = {"person_id": person_id, "page_id": page_id, "what": what, "facts": facts, "at": at}
-    key = connection.execute(_NOTE, row).inserted_primary_key
-    return ChangeId(key[0] if key else 0)
+    return ChangeId(added(connection, _NOTE, row))
 
 
 def get(connection: Connection, change_id: ChangeId, *, person: PersonId) -> Change:

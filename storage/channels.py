@@ -42,7 +42,7 @@ def collect(connection: Connection, chat: Chat, message: ChannelMessage, at: dat
             "external_id": external_id(chat.id, message.id),
             "album": message.album,
         }
-        post_id = posts.add(connection, post, None, by=by, at=at)
+        post_id = posts.add(connection, post, None, by=by, at=at).id
         _add_part(connection, chat, message.id, post_id, message.caption if message.album else None)
         return
     _add_part(connection, chat, message.id, post_id, message.caption)
@@ -109,7 +109,7 @@ def _add_shown(connection: Connection, chat: Chat, shown: PreviewPost, at: datet
         "link": address(chat.username, shown.id),
         "external_id": external_id(chat.id, shown.id),
     }
-    post_id = posts.add(connection, post, None, by=by, at=at)
+    post_id = posts.add(connection, post, None, by=by, at=at).id
     for number in shown.parts:
         caption = shown.caption if len(shown.parts) > 1 and number == shown.id else None
         _add_part(connection, chat, number, post_id, caption)

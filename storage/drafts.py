@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.domain.errors import Refused
 from bot.domain.identity import DraftId, PageId, PersonId
+from storage.keys import added
 from storage.schema import drafts
 
 
@@ -72,29 +73,21 @@ def open_new(
 ) -> DraftRow:
     """Begins a draft; what was open is closed, since one card is filled in at a time."""
     close_all(connection, person_id, at)
-    return _insert(connection, person_id, page_id, form, state, at)
+    return _begun(connection, person_id, DraftRow(DraftId(0), page_id, form, 1, state), at)
 
 
-def _insert(
-    connection: Connection,
-    person_id: PersonId,
-    page_id: PageId | None,
-    form: str,
-    state: dict[str, Any],
-    at: datetime,
-) -> DraftRow:
-    key = connection.execute(
-        insert(drafts).values(
-            person_id=person_id,
-            page_id=page_id,
-            form=form,
-            version=1,
-            state=state,
-            created_at=at,
-            updated_at=at,
-        )
-    ).inserted_primary_key
-    return DraftRow(DraftId(key[0] if key else 0), page_id, form, 1, state)
+def _begun(connection: Connection, person_id: PersonId, draft: DraftRow, at: datetime) -> DraftRow:
+    """The draft as a row, with its id."""
+    row = insert(drafts).values(
+        person_id=person_id,
+        page_id=draft.page_id,
+        form=draft.form,
+        version=draft.version,
+        state=draft.state,
+        created_at=at,
+        updated_at=at,
+    )
+    return draft._replace(id=DraftId(added(connection, row)))
 
 
 def save(connection: Connection, draft: DraftRow, state: dict[str, Any], at: datetime) -> DraftRow:
@@ -132,7 +125,7 @@ def hang_up(
     """Puts up a new list of questions about a page, in the place of the one before."""
     old = (drafts.c.person_id == person_id, drafts.c.page_id == page_id, drafts.c.form == LIST)
     connection.execute(update(drafts).where(*old, drafts.c.closed_at.is_(None)).values(closed_at=at))
-    return _insert(connection, person_id, page_id, LIST, state, at)
+    return _begun(connection, person_id, DraftRow(DraftId(0), page_id, LIST, 1, state), at)
 
 
 def reopen(connection: Connection, draft_id: DraftId) -> None:

@@ -10,6 +10,7 @@ from bot.domain.errors import Refused
 from bot.domain.followers import BETWEEN
 from bot.domain.identity import PageId, PersonId
 from bot.domain.posts import FollowerCount, Source
+from storage.keys import added
 from storage.schema import follower_counts as table
 from storage.schema import members
 
@@ -83,18 +84,16 @@ def add(
     at: datetime,
 ) -> int:
     """Records a count, of now where it names no moment. Returns the row's id."""
-    key = connection.execute(
-        insert(table).values(
-            page_id=page_id,
-            taken_at=said.at or at,
-            count=said.count,
-            rounded=said.rounded,
-            source=source,
-            recorded_at=at,
-            recorded_by=by,
-        )
-    ).inserted_primary_key
-    return int(key[0] if key else 0)
+    row = insert(table).values(
+        page_id=page_id,
+        taken_at=said.at or at,
+        count=said.count,
+        rounded=said.rounded,
+        source=source,
+        recorded_at=at,
+        recorded_by=by,
+    )
+    return added(connection, row)
 
 
 def delete(connection: Connection, row_id: int, at: datetime | None) -> None:

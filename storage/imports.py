@@ -11,6 +11,7 @@ from bot.domain.identity import ImportId, PageId, PersonId
 from bot.domain.imports import ImportedRow
 from bot.domain.posts import FollowerCount, Source
 from storage import followers, posts
+from storage.keys import added
 from storage.matching import differing, matches
 from storage.schema import follower_counts, imports
 from storage.schema import posts as posts_table
@@ -49,17 +50,9 @@ def add(
     connection: Connection, page_id: PageId, person_id: PersonId, file_id: str, file_name: str, at: datetime
 ) -> ImportId:
     """A file to be read."""
-    key = connection.execute(
-        insert(imports).values(
-            page_id=page_id,
-            person_id=person_id,
-            file_id=file_id,
-            file_name=file_name,
-            rows_done=0,
-            created_at=at,
-        )
-    ).inserted_primary_key
-    return ImportId(key[0] if key else 0)
+    file = {"file_id": file_id, "file_name": file_name, "rows_done": 0, "created_at": at}
+    row = insert(imports).values(page_id=page_id, person_id=person_id, **file)
+    return ImportId(added(connection, row))
 
 
 def get(connection: Connection, import_id: ImportId) -> Import:

@@ -9,6 +9,7 @@ from bot.domain.asks import DEFAULT_AGES
 from bot.domain.errors import Refused
 from bot.domain.identity import PageId, PersonId
 from bot.domain.pages import Page, Platform, Role
+from storage.keys import added
 from storage.schema import members, pages
 
 COLUMNS = (
@@ -61,10 +62,8 @@ def of(connection: Connection, member: PersonId) -> list[Page]:
 
 def add(connection: Connection, name: str, zone: str, *, owner: PersonId, at: datetime) -> PageId:
     """A new page of `owner`, in a zone that nobody has chosen yet."""
-    key = connection.execute(
-        insert(pages).values(name=name, zone=zone, zone_chosen=False, created_at=at)
-    ).inserted_primary_key
-    page_id = PageId(key[0] if key else 0)
+    row = insert(pages).values(name=name, zone=zone, zone_chosen=False, created_at=at)
+    page_id = PageId(added(connection, row))
     connection.execute(
         insert(members).values(page_id=page_id, person_id=owner, role=Role.OWNER, joined_at=at)
     )

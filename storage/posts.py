@@ -24,6 +24,7 @@ from sqlalchemy import (
 from bot.domain.errors import Refused
 from bot.domain.identity import ImportId, PageId, PersonId, PostId, ReadingId
 from bot.domain.posts import COUNTS, Counts, Kind, Post, Reading, Source
+from storage.keys import added
 from storage.schema import asks, imports, members, posts, readings
 
 _POST_COLUMNS = (
@@ -183,26 +184,15 @@ def add(
     *,
     by: PersonId,
     at: datetime,
-) -> PostId:
-    """A new post (columns by name) and, where anything was counted, its first reading."""
+) -> Post:
+    """A new post (columns by name) and, where anything was counted, its first reading.
+
+    It is what `get` would find.
+    """
     values = {"day_only": False, **post, "recorded_by": by, "recorded_at": at}
-    key = connection.execute(_ADD, values).inserted_primary_key
-    post_id = PostId(key[0] if key else 0)
+    post_id = PostId(added(connection, _ADD, values))
     if reading:
         add_reading(connection, post_id, reading, by=by, at=at)
-    return post_id
-
-
-def record(
-    connection: Connection,
-    post: Mapping[str, Any],
-    reading: Mapping[str, Any] | None,
-    *,
-    by: PersonId,
-    at: datetime,
-) -> Post:
-    """A new post as `add` makes it, and as `get` would find it."""
-    post_id = add(connection, post, reading, by=by, at=at)
     kind = post.get("kind")
     first = reading and Reading(
         taken_at=reading.get("taken_at", at),
@@ -236,8 +226,7 @@ def add_reading(
         "recorded_by": by,
         "recorded_at": at,
     }
-    key = connection.execute(_ADD_READING, values).inserted_primary_key
-    return ReadingId(key[0] if key else 0)
+    return ReadingId(added(connection, _ADD_READING, values))
 
 
 def change(connection: Connection, post_id: PostId, **fields: Any) -> dict[str, Any]:

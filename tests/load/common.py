@@ -255,14 +255,18 @@ def post_updates(marks: Sequence[int], persons: Sequence[int]) -> list[Update]:
     return [says(persons[i % len(persons)], post_line(mark)) for i, mark in enumerate(marks)]
 
 
-def get_acquainted(server: Server, persons: Sequence[int]) -> None:
-    """Each person starts, names a page and records a first post, so that later lines get one answer each."""
+def get_acquainted(server: Server, program: "Program", persons: Sequence[int]) -> int:
+    """Once the program fetches, each person starts, names a page and records a first post, so that later
+    lines get one answer each. How much was said by then.
+    """
+    server.wait_polled(program)
     updates = [says(person, "/start") for person in persons]
     updates += [says(person, f"page of {person}") for person in persons]
     updates += post_updates(new_marks(len(persons)), persons)
     server.offer(updates)
     server.wait_said(len(updates))
     server.wait_quiet()
+    return server.said()
 
 
 def kept_marks(database: Path) -> list[int]:

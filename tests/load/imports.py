@@ -75,8 +75,7 @@ def measure(server: Server, databases: Path, rows: int) -> Found:
     owner, *bystanders = people(201)
     server.clear(0)
     with our_bot(server, database) as bot:
-        server.wait_polled(bot)
-        get_acquainted(server, [owner])
+        get_acquainted(server, bot, [owner])
         server.offer([_handed_over(owner, table)])  # starts the worker
         _wait_said(server, owner, 1)
         _wait(lambda: _one(database, "SELECT max(id) FROM imports WHERE state IS NOT NULL"))

@@ -89,9 +89,7 @@ def kill_and_restart(server: Server, database: Path, updates: int, kills: int) -
     persons, marks = people(PEOPLE), new_marks(updates)
     server.clear(DELAY_SECONDS)
     with our_bot(server, database) as program:
-        server.wait_polled(program)
-        get_acquainted(server, persons)
-        acquainted = server.said()
+        acquainted = get_acquainted(server, program, persons)
         server.offer(post_updates(marks, persons))
         for number in range(kills):
             said, lasted = _kill_amid(server, program, updates // (kills + 1))

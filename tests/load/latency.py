@@ -33,9 +33,7 @@ def waits(server: Server, program: Program, per_second: float, seconds: float) -
     persons, marks = people(PEOPLE), new_marks(int(per_second * seconds))
     server.clear(0)
     with program:
-        server.wait_polled(program)
-        get_acquainted(server, persons)
-        before = server.said()
+        before = get_acquainted(server, program, persons)
         updates = post_updates(marks, persons)
         server.follow([(number / per_second, update) for number, update in enumerate(updates)])
         server.wait_said(before + len(updates), seconds + _LATE)

@@ -43,9 +43,8 @@ def measure(server: Server, make: Make, database: Path, updates: int, delay: flo
     persons, marks = people(PEOPLE), new_marks(updates)
     server.clear(delay)
     with make(server, database) as program:
-        server.wait_polled(program)
-        get_acquainted(server, persons)
-        before, busy, busy_server = server.said(), cpu_seconds(program.pid), server.cpu_seconds
+        before = get_acquainted(server, program, persons)
+        busy, busy_server = cpu_seconds(program.pid), server.cpu_seconds
         backlog = post_updates(marks, persons)
         server.offer(backlog)
         server.wait_said(before + updates)

@@ -47,7 +47,8 @@ def join(connection: Connection, page: PageId, person: PersonId, role: Role) -> 
 
 def a_post(connection: Connection, page: PageId, **columns: Any) -> PostId:
     reading = {"likes": 5, "source": Source.TYPED, "rounded": {"likes"}}
-    return posts.add(connection, {"page_id": page, "kind": Kind.PHOTO, **columns}, reading, by=SARA, at=NOW)
+    values = {"page_id": page, "kind": Kind.PHOTO, **columns}
+    return posts.add(connection, values, reading, by=SARA, at=NOW).id
 
 
 # --- people and pages
@@ -145,7 +146,7 @@ def test_the_latest_reading_counts(connection: Connection, page: PageId):
 def test_a_post_without_counts_has_no_reading_and_gets_its_first_by_correction(
     connection: Connection, page: PageId
 ):
-    post = posts.add(connection, {"page_id": page}, None, by=SARA, at=NOW)
+    post = posts.add(connection, {"page_id": page}, None, by=SARA, at=NOW).id
     assert posts.get(connection, post, member=SARA).reading is None
     assert posts.correct(connection, post, {"likes": 1}, by=SARA, at=NOW)[0] is None
     assert posts.get(connection, post, member=SARA).counts == Counts(likes=1)
