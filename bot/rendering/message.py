@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from bot.domain.plans import Media, MediaKind
 from bot.rendering.buttons import Payload
 from bot.rendering.picture import Drawing, drawing_from_json
 
@@ -73,6 +74,8 @@ class Message:
     keyboard: Keyboard | None = None
     picture: Drawing | None = None
     document: Document | None = None
+    media: tuple[Media, ...] = ()
+    """Files by Telegram's own ids; several are an album, which takes no buttons."""
     edits: bool = False
     """Takes the place of the message whose button was pressed, where there is one."""
     silent: bool = False
@@ -89,6 +92,8 @@ class Message:
             made["picture"] = self.picture.to_json()
         if self.document:
             made["document"] = asdict(self.document)
+        if self.media:
+            made["media"] = [[each.file_id, each.kind.value] for each in self.media]
         if self.edits:
             made["edits"] = True
         if self.silent:
@@ -107,6 +112,7 @@ class Message:
             else None,
             picture=drawing_from_json(made["picture"]) if "picture" in made else None,
             document=Document(**made["document"]) if "document" in made else None,
+            media=tuple(Media(file_id, MediaKind(kind)) for file_id, kind in made.get("media", ())),
             edits=made.get("edits", False),
             silent=made.get("silent", False),
         )
@@ -122,6 +128,8 @@ class Answer:
     alert: bool = False
     commands: str | None = None
     """A language in which the command menu of this chat is to be set."""
+    about: str | None = None
+    """What wants to hear how the sending ended, as `<kind>:<id>`: a plan that publishes itself."""
 
     def to_json(self) -> dict[str, Any]:
         """The answer as JSON values."""
@@ -132,6 +140,8 @@ class Answer:
             made["alert"] = True
         if self.commands:
             made["commands"] = self.commands
+        if self.about:
+            made["about"] = self.about
         return made
 
     @staticmethod
@@ -142,6 +152,7 @@ class Answer:
             notice=made.get("notice"),
             alert=made.get("alert", False),
             commands=made.get("commands"),
+            about=made.get("about"),
         )
 
     def editing(self) -> "Answer":
