@@ -6,10 +6,9 @@ matplotlib shapes and orders Persian and Arabic itself; it loads in the worker p
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.language.texts import write_number
-from bot.rendering.palette import BLUE, INK, ORANGE, PALE, SOFT
 from bot.rendering.pen import DPI, LINE, MARGIN, WIDTH, Line, Pen
 from bot.rendering.picture import Bar, Picture
-from bot.rendering.sheet import blank, rule, stack, tall
+from bot.rendering.sheet import blank, rule, stack, tall, watermark
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -19,21 +18,18 @@ _LABELS: Final = 360
 """The width that the labels of groups may take."""
 _ROW: Final = 128
 _GAP: Final = 18
-_SHEET: Final = 460
-"""How high a watermark may be."""
 
 
 def figure(picture: Picture) -> "Figure":
     """The picture as a figure, laid out and not yet drawn."""
     pen = Pen(picture)
     above = pen.head(picture)
-    mark = f"\u25c6 {picture.reference_label}" if picture.reference_label else ""
-    below = [*pen.lines(mark, 9, ORANGE, most=3, width=LINE), *pen.foot(picture)]
+    below = [*_legend(picture, pen), *pen.foot(picture)]
     top = MARGIN + tall(above) + 24
     bottom = MARGIN + tall(below) + 24
     height = top + bottom + max(1, len(picture.bars)) * _ROW + 130
 
-    made = blank(height)
+    made = blank(height, pen)
     side = MARGIN / WIDTH
     made.set_layout_engine(
         "constrained",
@@ -49,16 +45,26 @@ def figure(picture: Picture) -> "Figure":
     _scale(axes, picture, pen)
     stack(made, above, height - MARGIN, pen)
     stack(made, below, bottom - 24, pen)
-    if picture.watermark:
-        _watermark(made, picture, pen)
+    watermark(made, picture.watermark, pen)
     return made
+
+
+def _legend(picture: Picture, pen: Pen) -> list[Line]:
+    """What the marks beside the bars are."""
+    marks = {"\u25c6": picture.reference_label}
+    if picture.line is not None:
+        marks["\u2506"] = picture.line_label
+    if any(bar.outliers for bar in picture.bars):
+        marks["\u25cb"] = picture.outlier_label
+    said = [f"{mark} {label}" for mark, label in marks.items() if label]
+    return [line for each in said for line in pen.lines(each, 9, pen.colours.accent, most=3, width=LINE)]
 
 
 def _rows(axes: "Axes", picture: Picture, pen: Pen) -> None:
     """The labels with their notes, and the pale rows of thin groups."""
     edge, away = (1, 8) if pen.rtl else (0, -8)
     for row, bar in enumerate(picture.bars):
-        lines = [*_label(bar, pen), *pen.lines(bar.note, 9, SOFT, most=1, width=_LABELS)]
+        lines = [*_label(bar, pen), *pen.lines(bar.note, 9, pen.colours.soft, most=1, width=_LABELS)]
         above = sum(line.height for line in lines) / 2
         for line in lines:
             axes.annotate(
@@ -74,41 +80,42 @@ def _rows(axes: "Axes", picture: Picture, pen: Pen) -> None:
             )
             above -= line.height
         if bar.value is None:
-            axes.axhspan(row - 0.36, row + 0.36, color=PALE, linewidth=0, zorder=0)
+            axes.axhspan(row - 0.36, row + 0.36, color=pen.colours.pale, linewidth=0, zorder=0)
 
 
 def _label(bar: Bar, pen: Pen) -> list[Line]:
     """A group's name, smaller and in two lines where it is long."""
     if pen.width(pen.text(bar.label), 12.5, "bold") <= _LABELS:
-        return pen.lines(bar.label, 12.5, INK, "bold", most=1, width=_LABELS)
-    return pen.lines(bar.label, 10, INK, "bold", most=2, width=_LABELS)
+        return pen.lines(bar.label, 12.5, pen.colours.ink, "bold", most=1, width=_LABELS)
+    return pen.lines(bar.label, 10, pen.colours.ink, "bold", most=2, width=_LABELS)
 
 
 def _bars(axes: "Axes", picture: Picture, pen: Pen) -> None:
     """Bars, intervals and marks, on an axis that grows in the reading direction."""
     for row, bar in enumerate(picture.bars):
         if bar.value is not None:
-            axes.barh(row, bar.value, height=0.5, color=BLUE, zorder=2)
+            axes.barh(row, bar.value, height=0.5, color=pen.colours.main, zorder=2)
         if bar.low is not None and bar.high is not None and bar.low < bar.high:
-            _interval(axes, row, bar.low, bar.high)
+            _interval(axes, row, bar.low, bar.high, pen)
         if bar.reference is not None:
-            mark: dict[str, Any] = {"color": ORANGE, "markersize": 7, "markeredgecolor": "white"}
-            axes.plot([bar.reference], [row + 0.27], "D", zorder=4, **mark)  # below the interval's line
+            mark: dict[str, Any] = {"color": pen.colours.accent, "markersize": 7, "zorder": 4}
+            mark["markeredgecolor"] = pen.colours.paper
+            axes.plot([bar.reference], [row + 0.27], "D", **mark)  # below the interval's line
     axes.set_ylim(max(1, len(picture.bars)) - 0.4, -0.6)
     axes.set_yticks([])
     if pen.rtl:
         axes.invert_xaxis()
-    rule(axes, "x", pen.start, pad=4)
-    axes.set_xlabel(pen.text(picture.axis), labelpad=0, **pen.style(9.5, SOFT))
+    rule(axes, "x", pen.start, pen, pad=4)
+    axes.set_xlabel(pen.text(picture.axis), labelpad=0, **pen.style(9.5, pen.colours.soft))
 
 
-def _interval(axes: "Axes", row: int, low: float, high: float) -> None:
+def _interval(axes: "Axes", row: int, low: float, high: float, pen: Pen) -> None:
     axes.errorbar(
         [(low + high) / 2],
         [row],
         xerr=[[(high - low) / 2], [(high - low) / 2]],
         fmt="none",
-        ecolor=INK,
+        ecolor=pen.colours.ink,
         elinewidth=1.6,
         capsize=4,
         capthick=1.6,
@@ -122,18 +129,19 @@ def _scale(axes: "Axes", picture: Picture, pen: Pen) -> None:
 
     room = axes.get_window_extent().width
     said = [_said(bar, pen, room) for bar in picture.bars]
-    upper = max((_reach(bar) for bar in picture.bars), default=0.0) or 1.0
+    upper = max([picture.line or 0.0, *map(_reach, picture.bars)]) or 1.0
     ends = [0.0 if bar.value is None else _reach(bar) for bar in picture.bars]
     for lines, end in zip(said, ends, strict=True):
         wide = max((pen.width(line.text, line.size, line.weight) for line in lines), default=0)
         upper = max(upper, end / max(0.2, 1 - (wide + 2 * _GAP) / room))
     upper *= 1.02
     axes.set_xlim((upper, 0) if pen.rtl else (0, upper))
+    _strange(axes, picture, upper, pen)
     ticks = MaxNLocator(3 if upper >= 10_000 else 5).tick_values(0, upper)
     ticks = [tick for tick in ticks if 0 <= tick <= upper]
     axes.set_xticks(ticks, [write_number(float(tick), pen.digits, decimals=2) for tick in ticks])
     for label in axes.get_xticklabels():
-        label.set(**pen.style(9, SOFT))
+        label.set(**pen.style(9, pen.colours.soft))
     for row, (lines, end) in enumerate(zip(said, ends, strict=True)):
         above = sum(line.height for line in lines) / 2
         for line in lines:
@@ -150,38 +158,25 @@ def _scale(axes: "Axes", picture: Picture, pen: Pen) -> None:
             above -= line.height
 
 
+def _strange(axes: "Axes", picture: Picture, upper: float, pen: Pen) -> None:
+    """The cited line across, and values far from the others; those beyond the axis point out of it."""
+    if picture.line is not None:
+        axes.axvline(picture.line, color=pen.colours.accent, linewidth=1.4, linestyle=(0, (4, 3)), zorder=3)
+    mark: dict[str, Any] = {"color": pen.colours.accent, "markersize": 4.5, "fillstyle": "none", "zorder": 4}
+    for row, bar in enumerate(picture.bars):
+        within = [value for value in bar.outliers if value <= upper]
+        axes.plot(within, [row - 0.34] * len(within), "o", gid="outliers", **mark)
+        if len(within) < len(bar.outliers):
+            axes.plot([upper * 0.985], [row - 0.34], "<" if pen.rtl else ">", gid="beyond", **mark)
+
+
 def _said(bar: Bar, pen: Pen, room: float) -> list[Line]:
     """What stands behind a bar: its value, or in softer letters why there is none."""
     if bar.value is not None:
-        return pen.lines(bar.value_text, 12, INK, "bold", most=1, width=room * 0.75)
-    return pen.lines(bar.value_text, 10, SOFT, most=2, width=room * 0.9)
+        return pen.lines(bar.value_text, 12, pen.colours.ink, "bold", most=1, width=room * 0.75)
+    return pen.lines(bar.value_text, 10, pen.colours.soft, most=2, width=room * 0.9)
 
 
 def _reach(bar: Bar) -> float:
     """How far a row's marks go."""
     return max((v for v in (bar.value, bar.high, bar.reference) if v is not None), default=0.0)
-
-
-def _watermark(made: "Figure", picture: Picture, pen: Pen) -> None:
-    """A word across the picture, drawn apart: in one layer, overlapping letters would show their seams."""
-    import numpy as np  # noqa: PLC0415 - loads in the worker only
-    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
-
-    height = round(made.get_figheight() * DPI)
-    high = min(height, _SHEET)
-    word = blank(high)
-    canvas: Any = FigureCanvasAgg(word)
-    word.text(
-        0.5,
-        0.5,
-        pen.text(picture.watermark),
-        ha="center",
-        va="center",
-        rotation=20,
-        **pen.style(54, "black", "bold"),
-    )
-    canvas.draw()
-    ink = 255 - np.asarray(canvas.buffer_rgba())[:, :, 0]
-    layer = np.zeros((*ink.shape, 4), dtype=np.uint8)
-    layer[:, :, 3] = ink * 0.14
-    made.figimage(layer, yo=(height - high) // 2, zorder=10, origin="upper")

@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.language.texts import write_number
-from bot.rendering.palette import BLUE, GREEN, INK, ORANGE, SOFT
 from bot.rendering.pen import DPI, LINE, MARGIN, WIDTH, Line, Pen
 from bot.rendering.picture import Curve, Point, Span, Tick
 from bot.rendering.sheet import blank, rule, stack, tall
@@ -33,7 +32,7 @@ def figure(curve: Curve) -> "Figure":
     pen = Pen(curve)
     above = [
         *pen.head(curve),
-        *pen.lines(f"{curve.headline} {curve.unit}", 20, BLUE, "bold", most=1, width=LINE),
+        *pen.lines(f"{curve.headline} {curve.unit}", 20, pen.colours.main, "bold", most=1, width=LINE),
     ]
     below = pen.foot(curve)
     levels = _levels(curve, pen)
@@ -46,14 +45,14 @@ def figure(curve: Curve) -> "Figure":
     bottom = MARGIN + (tall(below) + 24 if below else 0) + len(lanes) * _LANE + dates + _STRIP
     height = top + _PLOT + bottom
 
-    made = blank(height)
+    made = blank(height, pen)
     axes = made.add_axes((left / WIDTH, bottom / height, wide / WIDTH, _PLOT / height))
     _axes(axes, curve, pen, levels)
     _bands(axes, lanes, pen, _STRIP + dates)
-    _posts(axes, curve)
+    _posts(axes, curve, pen)
     _dates(axes, curve, ticks, pen)
-    _line(axes, curve)
-    _points(axes, curve)
+    _line(axes, curve, pen)
+    _points(axes, curve, pen)
     _off(axes, curve, pen)
     stack(made, above, height - MARGIN, pen)
     stack(made, below, MARGIN + tall(below), pen)
@@ -76,11 +75,11 @@ def _axes(axes: "Axes", curve: Curve, pen: Pen, levels: list[tuple[float, str]])
     axes.set_xticks([])
     axes.set_yticks([value for value, _ in levels], [text for _, text in levels])
     for label in axes.get_yticklabels():
-        label.set(va="center", **pen.style(9, SOFT))
-    rule(axes, "y", "bottom", pad=5)
+        label.set(va="center", **pen.style(9, pen.colours.soft))
+    rule(axes, "y", "bottom", pen, pad=5)
 
 
-def _line(axes: "Axes", curve: Curve) -> None:
+def _line(axes: "Axes", curve: Curve, pen: Pen) -> None:
     """Straight from count to count, and nothing across a gap."""
     joined = [point for point in curve.points if not point.off]
     xs: list[float] = []
@@ -91,18 +90,19 @@ def _line(axes: "Axes", curve: Curve) -> None:
             ys.append(float("nan"))
         xs.append(this.at)
         ys.append(this.value)
-    axes.plot(xs, ys, color=BLUE, linewidth=2.2, zorder=3, gid="line", solid_joinstyle="round")
+    axes.plot(xs, ys, color=pen.colours.main, linewidth=2.2, zorder=3, gid="line", solid_joinstyle="round")
 
 
-def _points(axes: "Axes", curve: Curve) -> None:
+def _points(axes: "Axes", curve: Curve, pen: Pen) -> None:
     """Each count, smaller the more there are, the last one large; hollow where it was given rounded."""
     joined = [point for point in curve.points if not point.off]
     size = 6.5 if len(joined) <= 40 else 4.0 if len(joined) <= 120 else 2.0
     for hollow in (False, True):
-        _marked(axes, [p for p in joined if p.hollow is hollow], size, hollow=hollow)
+        _marked(axes, [p for p in joined if p.hollow is hollow], size, pen, hollow=hollow)
     alone = [p for p in joined if _alone(p, joined, curve.gap)]
-    _marked(axes, alone, max(size, 5), hollow=None)
-    _marked(axes, joined[-1:], max(size, 8.5), hollow=joined[-1].hollow if joined else False, gid="last")
+    _marked(axes, alone, max(size, 5), pen, hollow=None)
+    last = joined[-1].hollow if joined else False
+    _marked(axes, joined[-1:], max(size, 8.5), pen, hollow=last, gid="last")
 
 
 def _alone(point: Point, joined: list[Point], gap: float) -> bool:
@@ -112,7 +112,9 @@ def _alone(point: Point, joined: list[Point], gap: float) -> bool:
     return all(abs(other.at - point.at) > gap for other in near)
 
 
-def _marked(axes: "Axes", points: list[Point], size: float, *, hollow: bool | None, gid: str = "") -> None:
+def _marked(
+    axes: "Axes", points: list[Point], size: float, pen: Pen, *, hollow: bool | None, gid: str = ""
+) -> None:
     for kind in (False, True) if hollow is None else (hollow,):
         shown = [p for p in points if hollow is not None or p.hollow is kind]
         if not shown:
@@ -123,8 +125,8 @@ def _marked(axes: "Axes", points: list[Point], size: float, *, hollow: bool | No
             linestyle="none",
             marker="o",
             markersize=size,
-            markerfacecolor="white" if kind else BLUE,
-            markeredgecolor=BLUE,
+            markerfacecolor=pen.colours.paper if kind else pen.colours.main,
+            markeredgecolor=pen.colours.main,
             markeredgewidth=1.4 if kind else 0,
             zorder=4,
             clip_on=False,
@@ -138,8 +140,8 @@ def _off(axes: "Axes", curve: Curve, pen: Pen) -> None:
     for point in [p for p in curve.points if p.off]:
         above = point.value > curve.high
         y = curve.high if above else curve.low
-        mark: dict[str, Any] = {"color": ORANGE, "markersize": 8, "clip_on": False, "zorder": 5, "gid": "off"}
-        axes.plot([point.at], [y], "^" if above else "v", **mark)
+        mark: dict[str, Any] = {"color": pen.colours.accent, "markersize": 8, "gid": "off"}
+        axes.plot([point.at], [y], "^" if above else "v", clip_on=False, zorder=5, **mark)
         x = (point.at - curve.first) / ((curve.last - curve.first) or 1)
         if x - taken < 0.3:
             continue
@@ -152,11 +154,11 @@ def _off(axes: "Axes", curve: Curve, pen: Pen) -> None:
             ha="right" if x > 0.5 else "left",
             va="center_baseline",
             zorder=5,
-            **pen.style(9.5, ORANGE, "bold"),
+            **pen.style(9.5, pen.colours.accent, "bold"),
         )
 
 
-def _posts(axes: "Axes", curve: Curve) -> None:
+def _posts(axes: "Axes", curve: Curve, pen: Pen) -> None:
     """A tick for each post, in a strip below the plot."""
     if curve.posts:
         axes.vlines(
@@ -164,7 +166,7 @@ def _posts(axes: "Axes", curve: Curve) -> None:
             -_STRIP * 0.82 / _PLOT,
             -_STRIP * 0.24 / _PLOT,
             transform=axes.get_xaxis_transform(),
-            color=SOFT,
+            color=pen.colours.soft,
             linewidth=1.3,
             clip_on=False,
             gid="posts",
@@ -173,8 +175,8 @@ def _posts(axes: "Axes", curve: Curve) -> None:
 
 def _dated(ticks: list[Tick], pen: Pen) -> list[Line]:
     """The lines of one date: a month or a day, and its year below."""
-    lines = pen.lines(ticks[0].label, 9.5, SOFT, most=1, width=LINE) if ticks else []
-    return [*lines, *pen.lines(ticks[0].under, 8.5, SOFT, most=1, width=LINE)] if lines else []
+    lines = pen.lines(ticks[0].label, 9.5, pen.colours.soft, most=1, width=LINE) if ticks else []
+    return [*lines, *pen.lines(ticks[0].under, 8.5, pen.colours.soft, most=1, width=LINE)] if lines else []
 
 
 def _fitting(curve: Curve, pen: Pen, wide: float) -> list[Tick]:
@@ -221,7 +223,7 @@ def _dates(axes: "Axes", curve: Curve, ticks: list[Tick], pen: Pen) -> None:
                 va="top",
                 annotation_clip=False,
                 gid="date",
-                **pen.style(size, SOFT),
+                **pen.style(size, pen.colours.soft),
             )
             down += size * 1.5
 
@@ -232,7 +234,8 @@ def _lanes(curve: Curve, pen: Pen, wide: float) -> list[list[tuple[Span, Line]]]
     lanes: list[list[tuple[Span, Line]]] = []
     ends: list[list[tuple[float, float]]] = []
     for span in sorted(curve.spans, key=lambda s: -s.last):
-        (said, *_) = pen.lines(span.label, 9, INK, most=1, width=wide * 0.6) or [Line("", 9, INK)]
+        ink = pen.colours.ink
+        (said, *_) = pen.lines(span.label, 9, ink, most=1, width=wide * 0.6) or [Line("", 9, ink)]
         first, last = _extent(span, said, curve, pen, pixels, wide)
         for lane, taken in zip(lanes, ends, strict=True):
             if all(last + _ROOM < a or first > b + _ROOM for a, b in taken):
@@ -263,13 +266,15 @@ def _bands(axes: "Axes", lanes: list[list[tuple[Span, Line]]], pen: Pen, down: f
         for span, said in lane:
             least = (high - low) * 0.008
             last = max(span.last, span.first + least)
-            axes.axvspan(span.first, last, color=GREEN, alpha=0.1, linewidth=0, zorder=0, gid="band")
+            axes.axvspan(
+                span.first, last, color=pen.colours.third, alpha=0.1, linewidth=0, zorder=0, gid="band"
+            )
             axes.hlines(
                 y,
                 span.first,
                 last,
                 transform=axes.get_xaxis_transform(),
-                color=GREEN,
+                color=pen.colours.third,
                 linewidth=4,
                 clip_on=False,
                 gid="campaign",

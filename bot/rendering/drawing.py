@@ -4,11 +4,20 @@ import io
 from collections.abc import Callable
 from typing import Any, Final
 
-from bot.rendering import charts, curves
+from bot.rendering import charts, curves, heat, months, points, shares
+from bot.rendering.drawings import HeatMap, MonthPicture, Points, Progress, Stack
 from bot.rendering.pen import DPI
 from bot.rendering.picture import Curve, Drawing, Picture
 
-_MAKERS: Final[dict[type[Any], Callable[[Any], Any]]] = {Picture: charts.figure, Curve: curves.figure}
+_MAKERS: Final[dict[type[Any], Callable[[Any], Any]]] = {
+    Picture: charts.figure,
+    Curve: curves.figure,
+    Points: points.figure,
+    HeatMap: heat.figure,
+    Stack: shares.stacked,
+    Progress: shares.progress,
+    MonthPicture: months.figure,
+}
 
 
 def figure(picture: Drawing) -> Any:

@@ -8,7 +8,7 @@ from unicodedata import bidirectional
 
 from bot.language.texts import Digits
 from bot.rendering import fonts
-from bot.rendering.palette import INK, SOFT
+from bot.rendering.palette import LIGHT, THEMES
 from bot.rendering.picture import Drawing
 
 DPI: Final = 200
@@ -46,6 +46,7 @@ class Pen:
     def __init__(self, picture: Drawing) -> None:
         self.rtl = picture.right_to_left
         self.digits = cast(Digits, picture.digits)
+        self.colours = THEMES.get(picture.theme, LIGHT)
         self._mark = _RIGHT if self.rtl else _LEFT
         self._glyphs = fonts.register()
 
@@ -101,13 +102,13 @@ class Pen:
     def head(self, picture: Drawing) -> list[Line]:
         """The title and what stands below it, with which every picture begins."""
         return [
-            *self.lines(picture.title, 15, INK, "bold", most=2, width=LINE),
-            *self.lines(picture.subtitle, 10.5, SOFT, most=2, width=LINE),
+            *self.lines(picture.title, 15, self.colours.ink, "bold", most=2, width=LINE),
+            *self.lines(picture.subtitle, 10.5, self.colours.soft, most=2, width=LINE),
         ]
 
     def foot(self, picture: Drawing) -> list[Line]:
         """The small print, with which every picture ends."""
-        return self.lines(picture.footer, 9, SOFT, most=4, width=LINE)
+        return self.lines(picture.footer, 9, self.colours.soft, most=4, width=LINE)
 
     def width(self, text: str, size: float, weight: str = "regular") -> float:
         """How many pixels `text` takes in one line."""

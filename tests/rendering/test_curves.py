@@ -19,6 +19,7 @@ from bot.rendering.curves import figure
 from bot.rendering.growth import Marks, growth_view
 from bot.rendering.message import CAPTION_MOST, Message
 from bot.rendering.pen import MARGIN, WIDTH
+from bot.rendering.palette import LIGHT
 from bot.rendering.picture import Curve, Picture, drawing_from_json
 from tests.rendering.drawn import is_png_of_height, said, stays_within_its_edges, texts
 
@@ -154,10 +155,10 @@ def test_rounded_counts_are_hollow():
     drawn = figure(curve(counted((20, 4000, True), (10, 4100), (0.5, 4200, True))))
     (hollow,), (full,), (last,) = (part(drawn, gid) for gid in ("hollow", "full", "last"))
     assert list(hollow.get_ydata()) == [4000, 4200]
-    assert hollow.get_markerfacecolor() == "white"
+    assert hollow.get_markerfacecolor() == LIGHT.paper
     assert list(full.get_ydata()) == [4100]
-    assert full.get_markerfacecolor() != "white"
-    assert last.get_markerfacecolor() == "white"
+    assert full.get_markerfacecolor() != LIGHT.paper
+    assert last.get_markerfacecolor() == LIGHT.paper
     assert "توخالی" in " ".join(said(drawn))
     assert "توخالی" not in " ".join(said(figure(curve(counted((20, 4000), (10, 4100))))))
 

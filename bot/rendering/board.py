@@ -1,0 +1,120 @@
+"""A picture laid out in pixels: boxes and words counted from the reader's side and from the top."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from bot.rendering.palette import SERIES
+from bot.rendering.pen import DPI, LINE, MARGIN, WIDTH, Line, Pen
+from bot.rendering.picture import Drawing
+from bot.rendering.sheet import blank, stack, tall, watermark
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+Place = Literal["start", "middle", "end"]
+
+SHAPES: Final = ("o", "s", "^", "D", "v", "P", "X", "*")
+"""A shape beside each colour of a series, for who cannot tell the colours apart."""
+_SWATCH, _BETWEEN, _KEY = 34, 34, 52
+
+
+class Board:
+    """The field between a picture's title and its footer, `LINE` pixels wide."""
+
+    def __init__(self, picture: Drawing, height: float, more: Sequence[Line] = ()) -> None:
+        """A field `height` pixels high, under the title and some lines more."""
+        self.pen = Pen(picture)
+        above = [*self.pen.head(picture), *more]
+        below = self.pen.foot(picture)
+        self.bottom = MARGIN + (tall(below) + 24 if below else 0)
+        self.height = height
+        top = MARGIN + tall(above) + 24
+        self.figure: Figure = blank(top + height + self.bottom, self.pen)
+        whole = top + height + self.bottom
+        stack(self.figure, above, whole - MARGIN, self.pen)
+        stack(self.figure, below, MARGIN + tall(below), self.pen)
+        watermark(self.figure, picture.watermark, self.pen)
+        self._axes = self.figure.add_axes(
+            (MARGIN / WIDTH, self.bottom / whole, LINE / WIDTH, height / whole), frameon=False
+        )
+        self._axes.set(xlim=(LINE, 0) if self.pen.rtl else (0, LINE), ylim=(height, 0), xticks=[], yticks=[])
+
+    def box(
+        self, x: float, y: float, wide: float, high: float, fill: str, *, edge: str = "none", gid: str = ""
+    ) -> None:
+        """A rectangle whose corner at the reader's side and the top is at (x, y)."""
+        from matplotlib.patches import Rectangle  # noqa: PLC0415 - loads in the worker only
+
+        line = 0 if edge == "none" else 1.2
+        self._axes.add_patch(
+            Rectangle((x, y), wide, high, facecolor=fill, edgecolor=edge, linewidth=line, gid=gid)
+        )
+
+    def write(self, x: float, y: float, line: Line, place: Place = "start", *, gid: str = "") -> None:
+        """A line of text whose middle height is at y; x is its start, middle or end."""
+        sides: dict[Place, Any] = {"start": self.pen.start, "middle": "center", "end": self.pen.end}
+        style = self.pen.style(line.size, line.colour, line.weight)
+        self._axes.text(x, y, line.text, ha=sides[place], va="center_baseline", gid=gid, **style)
+
+    def under(self, x: float, y: float, lines: Sequence[Line], place: Place = "start") -> None:
+        """Lines under one another around the middle height y."""
+        y -= tall(list(lines)) / 2
+        for line in lines:
+            y += line.height * DPI / 144
+            self.write(x, y, line, place)
+            y += line.height * DPI / 144
+
+    def mark(self, x: float, y: float, kind: int, *, size: float = 6, faint: bool = False) -> None:
+        """The shape of a kind, in its colour."""
+        fill = "none" if faint else SERIES[kind % len(SERIES)]
+        edge = self.pen.colours.soft if faint else self.pen.colours.ink
+        self._axes.plot(
+            [x],
+            [y],
+            SHAPES[kind % len(SHAPES)],
+            markersize=size,
+            markerfacecolor=fill,
+            markeredgecolor=edge,
+            markeredgewidth=0.7,
+            gid="mark",
+        )
+
+    def fitted(
+        self, text: str, sizes: Sequence[float], colour: str, wide: float, weight: str = "regular"
+    ) -> Line:
+        """`text` in one line as large as it fits, in the last size cut."""
+        shown = self.pen.text(text)
+        size = next((s for s in sizes if self.pen.width(shown, s, weight) <= wide), sizes[-1])
+        lines = self.pen.lines(text, size, colour, weight, most=1, width=wide)
+        return lines[0] if lines else Line("", size, colour, weight)
+
+
+def key_rows(names: Sequence[str], pen: Pen) -> list[list[tuple[int, Line, float]]]:
+    """The names of kinds laid out in rows: which, its text, and where it starts."""
+    rows: list[list[tuple[int, Line, float]]] = []
+    x = LINE + 1.0
+    for kind, name in enumerate(names):
+        (line, *_) = pen.lines(name, 9.5, pen.colours.ink, most=1, width=LINE * 0.6) or [
+            Line("", 9.5, pen.colours.ink)
+        ]
+        wide = _SWATCH + pen.width(line.text, line.size) + _BETWEEN
+        if x + wide - _BETWEEN > LINE:
+            rows.append([])
+            x = 0.0
+        rows[-1].append((kind, line, x))
+        x += wide
+    return rows
+
+
+def key_height(names: Sequence[str], pen: Pen) -> float:
+    """How many pixels the key of some kinds takes."""
+    return len(key_rows(names, pen)) * _KEY
+
+
+def draw_key(board: Board, names: Sequence[str], y: float) -> None:
+    """Each kind's shape with its name, from `y` pixels downwards."""
+    for number, row in enumerate(key_rows(names, board.pen)):
+        middle = y + (number + 0.5) * _KEY
+        for kind, line, x in row:
+            board.mark(x + 10, middle, kind, size=7)
+            board.write(x + _SWATCH, middle, line)
