@@ -16,6 +16,8 @@ Place = Literal["start", "middle", "end"]
 SHAPES: Final = ("o", "s", "^", "D", "v", "P", "X", "*")
 """A shape beside each colour of a series, for who cannot tell the colours apart."""
 _SWATCH, _BETWEEN, _KEY = 34, 34, 52
+_MIDDLE: Final = 0.36
+"""How far the middle of a figure lies above its baseline, as a part of the size of letters."""
 
 
 class Board:
@@ -51,10 +53,11 @@ class Board:
         )
 
     def write(self, x: float, y: float, line: Line, place: Place = "start", *, gid: str = "") -> None:
-        """A line of text whose middle height is at y; x is its start, middle or end."""
+        """A line of text whose figures' middle height is at y; x is its start, middle or end."""
         sides: dict[Place, Any] = {"start": self.pen.start, "middle": "center", "end": self.pen.end}
         style = self.pen.style(line.size, line.colour, line.weight)
-        self._axes.text(x, y, line.text, ha=sides[place], va="center_baseline", gid=gid, **style)
+        y += _MIDDLE * line.size * DPI / 72
+        self._axes.text(x, y, line.text, ha=sides[place], va="baseline", gid=gid, **style)
 
     def under(self, x: float, y: float, lines: Sequence[Line], place: Place = "start") -> None:
         """Lines under one another around the middle height y."""
@@ -87,6 +90,15 @@ class Board:
         size = next((s for s in sizes if self.pen.width(shown, s, weight) <= wide), sizes[-1])
         lines = self.pen.lines(text, size, colour, weight, most=1, width=wide)
         return lines[0] if lines else Line("", size, colour, weight)
+
+    def heads(self, names: Sequence[str], x: float, y: float, colour: str) -> None:
+        """The names of columns that fill the rest of the width from x, all in one size."""
+        wide = (LINE - x) / max(1, len(names))
+        fitted = [self.fitted(name, (10.5, 9.5, 8.5, 7.5), colour, wide - 6, "bold") for name in names]
+        size = min((line.size for line in fitted), default=0)
+        for number, name in enumerate(names):
+            line = self.fitted(name, (size,), colour, wide - 6, "bold")
+            self.write(x + (number + 0.5) * wide, y, line, "middle", gid="head")
 
 
 def key_rows(names: Sequence[str], pen: Pen) -> list[list[tuple[int, Line, float]]]:

@@ -183,7 +183,7 @@ class Mark:
     """Something on a day."""
 
     label: str
-    """Short: «۱۸ ریلز»."""
+    """Short, as an hour: there is room for some eight letters, and the shape says which kind."""
     kind: int = 0
     """Which of the picture's kinds; each has its colour and shape."""
     faint: bool = False

@@ -25,9 +25,7 @@ def figure(heat: HeatMap) -> "Figure":
     axis = pen.lines(heat.axis, 9.5, pen.colours.soft, most=2, width=LINE)
     board = Board(heat, _HEADS + row * len(heat.rows) + _SCALE, [Line("", 4, pen.colours.ink), *axis])
     column = (LINE - _LABELS) / max(1, len(heat.columns))
-    for number, name in enumerate(heat.columns):
-        line = board.fitted(name, (10.5, 9.5, 8.5, 7.5), pen.colours.ink, column - 4, "bold")
-        board.write(_LABELS + (number + 0.5) * column, _HEADS / 2, line, "middle", gid="column")
+    board.heads(heat.columns, _LABELS, _HEADS / 2, pen.colours.ink)
     for at, (name, cells) in enumerate(zip(heat.rows, heat.cells, strict=True)):
         y = _HEADS + at * row
         label = board.fitted(name, (10, 9, 8), pen.colours.ink, _LABELS - 12)

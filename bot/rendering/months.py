@@ -24,9 +24,7 @@ def figure(month: MonthPicture) -> "Figure":
     key = key_height(month.kinds, pen)
     board = Board(month, _HEADS + weeks * _HIGH + 20 + key)
     wide = LINE / _WEEK
-    for number, head in enumerate(month.heads):
-        line = board.fitted(head, (10.5, 9.5, 8.5, 7.5), pen.colours.soft, wide - 6, "bold")
-        board.write((number + 0.5) * wide, _HEADS / 2, line, "middle", gid="head")
+    board.heads(month.heads, 0, _HEADS / 2, pen.colours.soft)
     for number, day in enumerate(month.days):
         row, column = divmod(month.before + number, _WEEK)
         _day(board, day, column * wide, _HEADS + row * _HIGH, wide)

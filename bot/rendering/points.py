@@ -3,11 +3,11 @@
 They run from left to right in every language, as curves of time do.
 """
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from bot.language.texts import write_number
 from bot.rendering.drawings import Dot, Points
-from bot.rendering.pen import DPI, LINE, MARGIN, WIDTH, Line, Pen
+from bot.rendering.pen import LINE, MARGIN, WIDTH, Line, Pen
 from bot.rendering.sheet import blank, rule, stack, tall, watermark
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _PLOT: Final = 620
+_ASIDE: Final = 0.22
+"""How far beside its group a cited figure stands."""
 _UNDER: Final = 112
 """For what stands under the axis: a label, how many posts."""
 
@@ -51,9 +53,9 @@ def figure(points: Points) -> "Figure":
 
 def _top(points: Points) -> float:
     if points.top is not None:
-        return points.top * 1.06
+        return points.top * 1.12
     known = [dot.high if dot.high is not None else dot.value or 0.0 for dot in points.dots]
-    return 1.12 * max([*known, *(each.value for each in points.cited)], default=0.0) or 1.0
+    return 1.16 * max([*known, *(each.value for each in points.cited)], default=0.0) or 1.0
 
 
 def _levels(low: float, high: float, pen: Pen) -> list[tuple[float, str]]:
@@ -95,17 +97,18 @@ def _dots(axes: "Axes", points: Points, pen: Pen) -> None:
             axes.plot([dot.at] * 2, [dot.low, dot.high], "_", color=colours.ink, markersize=9, zorder=3)
         if dot.value is not None:
             axes.plot([dot.at], [dot.value], "o", color=colours.main, markersize=8, zorder=4, gid="dot")
-            beside = Line(pen.text(dot.value_text), 11, colours.ink, "bold")
-            _put(axes, beside, (dot.at, dot.value), (9, 8), "left", pen)
+            end = dot.value if dot.high is None else max(dot.value, dot.high)
+            _put(axes, Line(pen.text(dot.value_text), 11, colours.ink, "bold"), (dot.at, end), (0, 8), pen)
         _name(axes, dot, room, pen)
 
 
 def _name(axes: "Axes", dot: Dot, room: float, pen: Pen) -> None:
     thin = dot.value is None
     name = pen.lines(dot.label, 11, pen.colours.soft if thin else pen.colours.ink, "bold", most=1, width=room)
-    note = pen.lines(dot.note, 8.5, pen.colours.soft, most=1, width=max(room, 90))
+    size = next((s for s in (8.5, 7.5) if pen.width(pen.text(dot.note), s) <= room - 6), 6.5)
+    note = pen.lines(dot.note, size, pen.colours.soft, most=1, width=room - 6)
     if thin and dot.value_text:
-        note = [*note, *pen.lines(dot.value_text, 8, pen.colours.soft, most=1, width=max(room, 90))]
+        note = [*note, *pen.lines(dot.value_text, size, pen.colours.soft, most=1, width=room - 6)]
     down = 12.0
     for line in (*name, *note):
         style = pen.style(line.size, line.colour, line.weight)
@@ -128,7 +131,7 @@ def _cited(axes: "Axes", points: Points, pen: Pen) -> None:
     """The study's figures as rhombs; where it says only «above», as a mark that points upwards."""
     for each in points.cited:
         axes.plot(
-            [each.at],
+            [each.at - _ASIDE],
             [each.value],
             "^" if each.beyond else "D",
             color=pen.colours.accent,
@@ -138,27 +141,25 @@ def _cited(axes: "Axes", points: Points, pen: Pen) -> None:
             gid="cited",
         )
         said = Line(pen.text(each.text), 9, pen.colours.accent, "bold")
-        _put(axes, said, (each.at, each.value), (-9, -11), "right", pen)
+        _put(axes, said, (each.at - _ASIDE, each.value), (-7, -3), pen, side="right")
 
 
 def _put(
-    axes: "Axes", line: Line, at: tuple[float, float], aside: tuple[float, float], side: str, pen: Pen
+    axes: "Axes",
+    line: Line,
+    at: tuple[float, float],
+    aside: tuple[float, float],
+    pen: Pen,
+    side: Literal["center", "right"] = "center",
 ) -> None:
-    """A short text beside a place, turned to the other side where the picture would end."""
-    low, high = axes.get_xlim()
-    over = pen.width(line.text, line.size, line.weight) + abs(aside[0]) * DPI / 72
-    place = (at[0] - low) / (high - low) * axes.get_window_extent().width
-    if side == "left" and place + over > axes.get_window_extent().width + MARGIN / 2:
-        side, aside = "right", (-aside[0], aside[1])
-    elif side == "right" and place < over:
-        side, aside = "left", (-aside[0], aside[1])
+    """A short text above a place, or beside it on the left."""
     axes.annotate(
         line.text,
         xy=at,
         xytext=aside,
         textcoords="offset points",
         ha=side,
-        va="center",
+        va="baseline",
         annotation_clip=False,
         zorder=6,
         gid="value",
