@@ -33,12 +33,12 @@ async def test_whoever_makes_the_bot_admin_is_asked_in_private_which_page_it_is(
     assert "مدیر کانال مزون سارا" in heard.text
     assert [label.translate(ISOLATES) for label in heard.labels] == [
         "@gol_sara",
-        "➕ صفحهٔ تازه: مزون سارا",
+        "➕ پیج تازه: مزون سارا",
         "فعلاً نه",
     ]
     heard = await chooses(sara, "@gol_sara")
     assert heard.edited
-    assert "کانال مزون سارا به صفحهٔ @gol_sara وصل شد" in heard.text
+    assert "کانال مزون سارا به پیج @gol_sara وصل شد" in heard.text
     row = channel.row()
     assert (row["page_id"], row["added_by"], row["collects"]) == (sara.page_id, sara.id, 1)
     assert sara.town.row("SELECT platform FROM pages WHERE id = ?", sara.page_id)["platform"] == "telegram"
@@ -49,7 +49,7 @@ async def test_a_new_page_is_named_after_the_channel_and_works_go_on_where_they_
     await channel.brings_the_bot()
     await sara.hears_later()
     page = sara.page_id
-    await chooses(sara, "صفحهٔ تازه")
+    await chooses(sara, "پیج تازه")
     made = sara.town.row("SELECT * FROM pages WHERE id = ?", channel.row()["page_id"])
     assert (made["name"], made["platform"]) == ("شال و روسری", "telegram")
     assert sara.page_id == page
@@ -60,7 +60,7 @@ async def test_who_never_started_the_bot_is_asked_at_her_start(mina: Talk):
     await channel.brings_the_bot()
     heard = await mina.says("/start")
     assert "مدیر کانال" in heard.text
-    await chooses(mina, "صفحهٔ تازه")
+    await chooses(mina, "پیج تازه")
     assert channel.row()["page_id"] == mina.page_id
     await channel.posts("سلام")
     assert mina.post()["caption"] == "سلام"
@@ -80,7 +80,7 @@ async def test_not_now_is_not_asked_again_but_can_be_taken_up(sara: Talk):
     await channel.brings_the_bot()
     await sara.hears_later()
     assert "/link" in (await sara.presses("فعلاً نه")).text
-    assert "کدام صفحه" not in (await sara.says("/start")).text
+    assert "کدام پیج" not in (await sara.says("/start")).text
     await channel.posts("این ثبت نمی‌شود")
     assert sara.posts() == []
     heard = await sara.says("/link")
@@ -128,7 +128,7 @@ async def test_a_channel_serves_one_page_only(sara: Talk):
     await sara.says("/page پیج دوم")
     heard = await sara.forges(f"cl:{channel.id}:{sara.page_id}")
     assert heard.alert
-    assert "به صفحهٔ دیگری وصل است" in heard.text
+    assert "به پیج دیگری وصل است" in heard.text
 
 
 async def test_a_link_is_taken_back_by_its_button(sara: Talk):
@@ -309,7 +309,7 @@ async def test_brought_back_by_somebody_else_she_is_asked_and_the_old_page_is_le
     await channel.throws_the_bot_out()
     await sara.hears_later()
     await channel.brings_the_bot(leila)
-    assert "کدام صفحه" in (await leila.hears_later()).text
+    assert "کدام پیج" in (await leila.hears_later()).text
     await chooses(leila, "@leila")
     await channel.posts("مال لیلا")
     assert sara.post()["caption"] == "مال سارا"
@@ -400,7 +400,7 @@ async def test_linked_again_to_another_page_it_is_counted_for_that_one_at_once(s
     heard = await sara.says("/unlink")
     await sara.presses(data=heard.button("جدا کن"))
     await sara.forges(f"ch:{channel.id}:ask")
-    await chooses(sara, "صفحهٔ تازه")
+    await chooses(sara, "پیج تازه")
     await waits_for(sara.town, sql, channel.row()["page_id"])
 
 

@@ -39,9 +39,9 @@ async def test_the_list_marks_the_current_page_and_leads_to_the_others(sara: Tal
     heard = await sara.says("/page")
     assert [label.translate(ISOLATES) for label in heard.labels] == ["@gol_sara", "✓ @second", "➕ پیج تازه"]
     await sara.presses(data=f"pg:{first}:show")
-    heard = await sara.presses("کار روی این صفحه")
+    heard = await sara.presses("کار روی این پیج")
     assert sara.page_id == first
-    assert heard.messages[0]["placeholder"].translate(ISOLATES) == "صفحهٔ @gol_sara"
+    assert heard.messages[0]["placeholder"].translate(ISOLATES) == "پیج @gol_sara"
     await sara.says(LINE)
     assert sara.post()["page_id"] == first
     await sara.forges(f"pg:{second}:use")

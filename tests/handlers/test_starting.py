@@ -27,7 +27,7 @@ async def test_a_name_makes_a_page_and_its_keyboard(mina: Talk):
     assert "گل‌فروشی سارا" in heard.text
     keyboard = await mina.person.keyboard()
     assert keyboard is not None
-    assert keyboard["placeholder"].translate(dict.fromkeys((0x2068, 0x2069))) == "صفحهٔ گل‌فروشی سارا"
+    assert keyboard["placeholder"].translate(dict.fromkeys((0x2068, 0x2069))) == "پیج گل‌فروشی سارا"
     page = mina.town.row("SELECT * FROM pages WHERE id = ?", mina.page_id)
     assert (page["name"], page["zone"]) == ("گل‌فروشی سارا", "Asia/Tehran")
     assert mina.town.row("SELECT role FROM members WHERE person_id = ?", mina.id)["role"] == "owner"
@@ -152,7 +152,7 @@ async def test_a_count_that_cannot_be_makes_no_name_of_a_line(mina: Talk):
     heard = await mina.says("ریلز ۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹ لایک دیروز")
     assert "نام یا آیدی" in heard.text
     heard = await mina.says("@gol_sara")
-    assert "صفحهٔ @gol_sara آماده است" in heard.text
+    assert "پیج @gol_sara آماده است" in heard.text
     assert "ریلز" in heard.text
 
 
