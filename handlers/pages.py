@@ -37,7 +37,9 @@ class PageForm:
 
     def next_field(self, draft: Draft) -> Field | None:
         """The name or handle."""
-        return None if "name" in draft.known() else Field("name", skippable=False)
+        if "name" in draft.known():
+            return None
+        return Field("another" if "another" in draft.known() else "name", skippable=False)
 
     def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
         """The first line, cleaned. Refused where no name is left, or it is too long.
@@ -159,7 +161,7 @@ async def pressed(context: Context, press: PageDo) -> None:
 
     def keep(connection: Connection) -> Answer:
         if press.do == "new":
-            return begin(connection, asker, PageForm(context.desk), Draft())
+            return begin(connection, asker, PageForm(context.desk), Draft({"another": True}))
         if press.do == "list":
             return _listed(connection, asker, asker.person.page_id)
         found = pages.get(connection, press.page, member=asker.id)

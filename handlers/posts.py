@@ -95,7 +95,8 @@ class PostForm:
         if not draft.waiting:
             return answer
         first, *rest = draft.waiting
-        following = begin(connection, asker, self, replace(first, waiting=tuple(rest)))
+        waiting = [beside_others(each) for each in rest]
+        following = begin(connection, asker, self, replace(beside_others(first), waiting=tuple(waiting)))
         return Answer((*answer.messages, *following.messages))
 
     def _kept(self, connection: Connection, asker: Asker, draft: Draft) -> Answer:
@@ -158,6 +159,11 @@ class PostFieldForm:
         if values.get("published_at", draft) is None:
             values["day_only"] = False
         return _changed(connection, asker, post, values, draft)
+
+
+def beside_others(draft: Draft) -> Draft:
+    """A draft of a line whose neighbours were recorded: they stand, whatever becomes of it."""
+    return replace(draft, values={**draft.values, "others_kept": True})
 
 
 def _is_none(draft: Draft) -> bool:

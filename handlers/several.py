@@ -21,7 +21,7 @@ from handlers.context import Asker, Context
 from handlers.desk import Desk
 from handlers.forms import begin
 from handlers.pages import ask_page_name, home_message
-from handlers.posts import PostForm, keep_post, left_open
+from handlers.posts import PostForm, beside_others, keep_post, left_open
 from handlers.recorded import listed, open_link
 from storage import changes, drafts, followers, posts, recorded
 from storage.changes import Change
@@ -116,6 +116,8 @@ def keep_lines(connection: Connection, asker: Asker, lines: Sequence[LineSaid]) 
     if first and kept.posts:
         messages.append(home_message(asker, "home-grown", at_work=True))
     if kept.waiting:
+        if change is not None:
+            kept.waiting = [beside_others(draft) for draft in kept.waiting]
         head, *rest = kept.waiting
         messages += begin(connection, asker, PostForm(), replace(head, waiting=tuple(rest))).messages
     return Answer(tuple(messages))

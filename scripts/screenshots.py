@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 from PIL import Image
 from playwright.async_api import Browser, Page, ViewportSize, async_playwright
 
-from bot.language.texts import LANGUAGES, Texts
+from bot.language.texts import LANGUAGES, Language, Texts
 from bot.play import playing
 
 CHROMIUM = "/usr/bin/chromium"
@@ -47,7 +47,7 @@ SCRIPTS = {
 """What a newcomer writes: her page's name, her followers, a post."""
 
 
-async def walk(page: Page, url: str, language: str) -> None:
+async def walk(page: Page, url: str, language: Language) -> None:
     """The first steps: a page's name, its followers, a post; then the sample."""
     texts = Texts(language=language)
     name, followers, post = SCRIPTS[language]

@@ -72,6 +72,10 @@ class Reading:
     """Names of the counts that were given rounded («۱۵ هزار»)."""
 
 
+_FIRST_WORDS = 6
+"""So many words of a caption tell its post from others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """One published post with its latest reading, and where they were asked for all of them."""
@@ -92,6 +96,14 @@ class Post:
     reading: Reading | None = None
     readings: tuple[Reading, ...] = ()
     """All standing readings, the oldest first; empty where only the latest was asked for."""
+
+    @property
+    def about(self) -> str | None:
+        """What it is about: its topic, else the first words of its caption, which has one in a channel."""
+        if self.topic or not self.caption:
+            return self.topic
+        words = self.caption.split()
+        return " ".join(words[:_FIRST_WORDS]) + ("…" if len(words) > _FIRST_WORDS else "") or None
 
     @property
     def counts(self) -> Counts:

@@ -18,12 +18,14 @@ _LISTS = frozenset(fold(word) for word in ("list", "لیست", "فهرست", "ق
 _FINDS = frozenset(
     fold(word) for word in ("find", "search", "پیدا", "بگرد", "جستجو", "جست‌وجو", "ابحث", "ابحثي", "بحث")
 )
+_DELETES = frozenset(fold(word) for word in ("delete", "remove", "حذف", "احذف", "احذفي"))
+"""What is to be deleted is chosen on the list first."""
 
 
 def looked_for(text: str) -> str | None:
-    """What stands behind «list» or «find»; None where the text is no such wish."""
+    """What stands behind «list», «find» or «delete»; None where the text is no such wish."""
     first, _, rest = text.strip().partition(" ")
-    return rest.strip() if fold(first) in _LISTS | _FINDS else None
+    return rest.strip() if fold(first) in _LISTS | _FINDS | _DELETES else None
 
 
 def patterns(words: str) -> tuple[str, ...]:

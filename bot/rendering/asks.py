@@ -41,7 +41,7 @@ def named(post: Post, texts: Texts, now: datetime) -> Markup:
 
     Never empty: a button without a label is refused, and the whole message with it.
     """
-    topic = post.topic[:_TOPIC_MOST] if post.topic else None
+    topic = post.about[:_TOPIC_MOST] if post.about else None
     when = {"published_at": post.published_at, "day_only": post.day_only}
     told = facts({"kind": post.kind, "topic": topic, **when}, (), texts, now)
     if not told:
@@ -55,7 +55,7 @@ def named(post: Post, texts: Texts, now: datetime) -> Markup:
 
 def briefly(post: Post, texts: Texts, now: datetime) -> Markup:
     """A post that was named just before: what it is and about what; else from when."""
-    topic = post.topic[:_TOPIC_MOST] if post.topic else None
+    topic = post.about[:_TOPIC_MOST] if post.about else None
     known = facts({"kind": post.kind, "topic": topic}, (), texts, now)
     return texts.joined(known) if known else named(post, texts, now)
 

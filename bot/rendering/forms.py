@@ -52,9 +52,12 @@ def draft_card(
 
 def cancelled(draft: Draft, texts: Texts) -> Message:
     """What is said when a form is left: what was typed is shown, so that it can be copied."""
-    sentence = (
-        texts("draft-cancelled-typed", typed=draft.all_typed) if draft.all_typed else texts("draft-cancelled")
-    )
+    if draft.values.get("others_kept"):
+        sentence = texts("draft-cancelled-others", typed=draft.all_typed)
+    elif draft.all_typed:
+        sentence = texts("draft-cancelled-typed", typed=draft.all_typed)
+    else:
+        sentence = texts("draft-cancelled")
     return Message(sentence, buttons=ways_on(texts))
 
 
@@ -76,7 +79,10 @@ def understood(draft: Draft, texts: Texts, now: datetime) -> list[Markup]:
 
 def trouble(draft: Draft, texts: Texts) -> list[Markup]:
     """What was not understood or cannot be, marked, each with what to do."""
-    said = [texts(rejected.reason, piece=rejected.piece) for rejected in draft.rejected]
+    said = [
+        texts(_known(f"{rejected.reason}-{rejected.field}", rejected.reason, texts), piece=rejected.piece)
+        for rejected in draft.rejected
+    ]
     if draft.unread:
         said.append(
             texts("form-unread", pieces=texts.joined([Markup("<u>{}</u>").format(p) for p in draft.unread]))
@@ -100,7 +106,11 @@ def option_label(option: Option, texts: Texts, now: datetime) -> str:
 
 
 def _question(doubt: Doubt, texts: Texts) -> Markup:
-    key = f"{doubt.question}-{doubt.field}"
     # A bare number is said in the reader's digits; anything else as it was typed.
     piece = int(doubt.piece) if doubt.piece.isascii() and doubt.piece.isdecimal() else doubt.piece
-    return texts(key if texts.has(key) else doubt.question, piece=piece)
+    return texts(_known(f"{doubt.question}-{doubt.field}", doubt.question, texts), piece=piece)
+
+
+def _known(key: str, otherwise: str, texts: Texts) -> str:
+    """The sentence for just this field, where there is one."""
+    return key if texts.has(key) else otherwise

@@ -9,6 +9,7 @@ from bot.rendering.message import Message
 
 COMMANDS = (
     "post",
+    "posts",
     "compare",
     "followers",
     "import",

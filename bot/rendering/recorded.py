@@ -67,7 +67,11 @@ def post_list(
     ]
     parts = [_heading(len(found), sought, page, texts), Markup("\n").join(lines)]
     if not found:
-        parts = [parts[0], texts("post-list-none")]
+        parts = (
+            [texts("post-list-empty", page=page.name)]
+            if sought == Sought()
+            else [parts[0], texts("post-list-none")]
+        )
     numbers = [
         button(texts.number(offset + i).unescape(), PostDo(post.id, "show"))
         for i, post in enumerate(shown, 1)

@@ -84,7 +84,7 @@ def _line(line: LineShown, texts: Texts, now: datetime, most: int) -> Markup:
 
 def post_in_short(post: Post, texts: Texts, now: datetime, *, most: int = 99) -> Markup:
     """A post in one line: what it is, when, and its first counts."""
-    topic = post.topic
+    topic = post.about
     if topic and len(topic) > _TOPIC_MOST:
         topic = topic[: _TOPIC_MOST - 1] + "…"
     what: dict[str, Value] = {"kind": post.kind, "slides": post.slides, "topic": topic}

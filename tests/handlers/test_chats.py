@@ -434,3 +434,13 @@ async def test_after_kills_at_any_moment_an_album_is_still_one_post(tmp_path: Pa
             await second.stop()
         await town.close()
         town.database.close()
+
+
+async def test_posts_without_a_topic_are_told_apart_by_how_they_begin(sara: Talk):
+    channel = await Channel.linked(sara)
+    await channel.posts("شمع‌های تازه رسید، هر عدد صد هزار تومان با ارسال")
+    await channel.posts("گلدان سفالی دست‌ساز")
+    await channel.settled()
+    heard = await sara.says("/posts")
+    assert "شمع‌های تازه رسید، هر عدد صد…" in heard.text
+    assert "گلدان سفالی دست‌ساز" in heard.text

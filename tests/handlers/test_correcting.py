@@ -171,3 +171,22 @@ async def test_a_whole_post_typed_while_a_count_is_corrected_overwrites_nothing(
     await sara.says("عکس ۵۰ لایک ۱ کامنت امروز ساعت ۸")
     assert [post["kind"] for post in sara.posts()] == ["reel", "photo"]
     assert "اصلاح شد" in (await sara.says("۱۳۰")).text
+
+
+async def test_an_empty_list_says_so_and_how_to_begin(sara: Talk):
+    heard = await sara.says("/posts")
+    assert "هنوز پستی ثبت نشده" in heard.text
+    assert "ریلز ۱۲۰۰ لایک" in heard.text
+
+
+async def test_delete_behind_post_shows_what_can_be_deleted(sara: Talk):
+    await sara.says(REEL)
+    heard = await sara.says("/post delete")
+    assert heard.of_kind("pd") == [f"pd:{post['id']}:show" for post in sara.posts()]
+    assert len(sara.posts()) == 1
+
+
+async def test_help_leads_to_what_was_recorded(sara: Talk):
+    heard = await sara.says("/help")
+    assert "/posts" in heard.text
+    assert "/post find" in heard.text

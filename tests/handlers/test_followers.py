@@ -299,3 +299,18 @@ async def test_a_line_about_a_post_is_not_taken_for_followers_that_were_asked_fo
     assert sara.post()["kind"] == "reel"
     assert (await sara.says("عکس ۱/۲k لایک ۳ کامنت پریروز")).button("۵۰۰ لایک")
     assert sara.followers() == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("فالوورا شد -۱۲", "منفی نمی‌شود"), ("فالوورا شد ۹۹۹۹۹۹۹۹۹۹۹۹۹۹", "خیلی بزرگ است")],
+)
+async def test_a_count_that_cannot_be_says_what_to_write_and_nothing_of_posts(
+    sara: Talk, typed: str, words: str
+):
+    heard = await sara.says(typed)
+    assert words in heard.text
+    assert "فالوورا شد ۴۸۵۳" in heard.text
+    assert "بقیه" not in heard.text
+    assert "یک پست" not in heard.text
+    assert sara.town.rows("SELECT * FROM follower_counts WHERE page_id = ?", sara.page_id) == []

@@ -188,3 +188,18 @@ async def test_a_line_about_a_post_is_recorded_and_renames_no_page(sara: Talk):
     await sara.says("ریلز ۱۲۰ لایک ۳ کامنت دیروز")
     assert sara.post()["kind"] == "reel"
     assert "@gol_sara" in (await sara.says("/page")).labels[0].translate(ISOLATES)
+
+
+async def test_a_second_page_is_asked_for_without_greeting_anew(sara: Talk):
+    await sara.says("/page")
+    heard = await sara.presses("➕ پیج تازه")
+    assert "سلام" not in heard.text
+    assert "پیج تازه چیست" in heard.text
+    assert "آماده است" in (await sara.says("قهوه‌سرا")).text
+
+
+async def test_a_post_typed_while_the_zone_is_asked_is_a_post(sara: Talk):
+    await sara.forges(f"pg:{sara.page_id}:edit.zone")
+    heard = await sara.says("ریلز ۱۲۰۰ لایک ۴۵ کامنت دیروز ۹ شب")
+    assert "ثبت شد" in heard.text
+    assert [post["kind"] for post in sara.posts()] == ["reel"]

@@ -262,3 +262,14 @@ async def test_lines_in_arabic_and_english(town: Town):
         await ann.has_page("@ann")
         heard = await ann.says("1. reel 500 likes\n2. photo 300 likes\n3. story 40 views")
         assert "3 posts recorded" in heard.text
+
+
+async def test_leaving_the_last_doubtful_line_says_that_the_others_stand(sara: Talk):
+    await sara.says(
+        "ریلز ۵۰۰ لایک ۲۰ کامنت دیروز\nعکس ۳۰۰ لایک ۱۲ کامنت پریروز\nریلز ۱/۲k بازدید ۲۱۰ لایک دیروز"
+    )
+    heard = await sara.says("/cancel")
+    assert "سر جایشان" in heard.text
+    assert "چیزی ثبت نشد" not in heard.text
+    assert "۱/۲k" in heard.text
+    assert len(sara.posts()) == 2
