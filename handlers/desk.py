@@ -45,6 +45,9 @@ class Adviser(Protocol):
     def pieces(self, connection: Connection, page: Page, now: datetime) -> Sequence[Piece]:
         """What may be advised to a page now: nothing that it has done, nothing that does not fit it."""
 
+    def piece(self, piece_id: str) -> Piece | None:
+        """One of its pieces by id, also one that was done meanwhile; None where there is none any more."""
+
     def settled(
         self, connection: Connection, asker: Asker, page: Page, piece: Piece, verdict: Verdict
     ) -> None:

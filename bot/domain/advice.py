@@ -70,6 +70,8 @@ class Piece:
     """The catalogue key of the advice."""
     cite: str
     """The catalogue key of its source, with the year."""
+    why: str = ""
+    """The catalogue key of why it matters, said before the advice; none where the advice says so itself."""
     weight: int = 3
     """How much it matters, from 1 to 5."""
     looks_at: str = ""
@@ -128,6 +130,7 @@ _SILENT_DAYS = 7
 _QUIET = 1
 """Fewer comments a post than this is quiet."""
 _CONTACT_DIGITS = 7
+_WEEK = timedelta(days=7)
 
 
 def seen(facts: PageFacts) -> Mapping[str, Sight]:
@@ -199,16 +202,18 @@ class Schedule:
     ) -> datetime | None:
         """The first moment in UTC at which advice is due after `moment`, by the page's clock; None for never.
 
-        After a `last` piece at least the chosen number of days passes, counted in days of the calendar.
+        After a `last` piece the chosen number of days passes, counted from the moment at which that was due.
         """
         if not self.every:
             return None
-        local = moment.astimezone(zone)
-        first = local.date()
+        due = self._slot(moment, zone) + _WEEK
         if last is not None:
-            first = max(first, last.astimezone(zone).date() + timedelta(days=self.every))
-        day = first + timedelta(days=(self.weekday - first.weekday()) % 7)
-        due = datetime.combine(day, time(self.hour), zone).astimezone(UTC)
-        if due <= moment:
-            due = datetime.combine(day + timedelta(days=7), time(self.hour), zone).astimezone(UTC)
-        return due
+            due = max(due, self._slot(last, zone) + timedelta(days=self.every))
+        return datetime.combine(due.date(), time(self.hour), zone).astimezone(UTC)
+
+    def _slot(self, moment: datetime, zone: ZoneInfo) -> datetime:
+        """The newest of the chosen weekdays and hours that is not after a moment, without a zone."""
+        local = moment.astimezone(zone).replace(tzinfo=None)
+        day = local.date() - timedelta(days=(local.weekday() - self.weekday) % 7)
+        slot = datetime.combine(day, time(self.hour))
+        return slot if slot <= local else slot - _WEEK
