@@ -37,6 +37,7 @@ from handlers import (
     comparison,
     followers,
     forms,
+    gaps,
     growth,
     helping,
     imports,
@@ -56,7 +57,7 @@ _log = structlog.get_logger()
 
 SUBJECTS: tuple[ModuleType, ...] = (
     *(people, pages, posts, asks, screenshots, recorded, several, followers, growth, comparison),
-    *(imports, chats, channels, team, bundles, bundle_settings, changes, helping, forms),
+    *(imports, chats, channels, team, bundles, bundle_settings, gaps, changes, helping, forms),
 )
 """All that can be asked of the bot, each subject registered by its own module."""
 

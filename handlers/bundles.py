@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot.domain.bundles import allowed, in_order
+from bot.domain.bundles import in_order, when_rung
 from bot.domain.identity import PersonId
 from bot.rendering import bundles as view
 from bot.rendering.message import Answer, Message
@@ -32,7 +32,7 @@ def _ring(house: House, alarm: Alarm, now: datetime, connection: Connection) -> 
     if page is None:
         return
     zone, person_id = ZoneInfo(page.zone), alarm.person_id
-    at = allowed(bundles.habits(connection, person_id), zone, now)
+    at = when_rung(bundles.habits(connection, person_id), zone, alarm.due_at, now)
     if at is None or bundles.rings_by(connection, person_id, now, _midnight(now, zone)):
         # What comes later today takes along what would have come now.
         return

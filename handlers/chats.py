@@ -22,7 +22,7 @@ from handlers.context import Asker, Context, House, texts_for
 from handlers.desk import Desk
 from handlers.forms import begin
 from handlers.pages import PageForm, home_message
-from storage import changes, chats, pages, people
+from storage import changes, chats, gaps, pages, people
 from storage.changes import Change
 
 _MOMENTS = ("linked_at", "put_off_at")
@@ -37,7 +37,7 @@ async def elsewhere(context: Context, update: Update) -> None:
         here, now = update.message.chat.id, context.house.now()
         if new is not None or old is not None:
             pair = ChatId(old or here), ChatId(new or here)
-            await context.keep_for_chat(update.update_id, lambda c: chats.move(c, *pair, now))
+            await context.keep_for_chat(update.update_id, lambda c: chats.migrate(c, *pair, now))
     else:
         await channels.heard(context, update)
 
@@ -153,6 +153,7 @@ def _page_for(connection: Connection, asker: Asker, chat: Chat, chosen: PageId |
             raise Refused("page-archived", page=page.name)
     else:
         made = pages.add(connection, page_name(chat), asker.default_zone, owner=asker.id, at=asker.now)
+        gaps.watch(connection, made, asker.now)
         page = pages.get(connection, made, member=asker.id)
     if asker.page is None:
         people.use_page(connection, asker.id, page.id)

@@ -20,7 +20,7 @@ from bot.rendering.message import Answer, Message
 from handlers.context import Asker, Context
 from handlers.desk import Desk
 from handlers.forms import StepAside, begin
-from storage import changes, pages, people, posts
+from storage import changes, gaps, pages, people, posts
 from storage.changes import Change
 
 _TEXT_MOST = 200
@@ -60,6 +60,7 @@ class PageForm:
         """Makes the page, works on it from now on, and goes on with what was typed before."""
         name = str(draft.known()["name"])
         page_id = pages.add(connection, name, asker.default_zone, owner=asker.id, at=asker.now)
+        gaps.watch(connection, page_id, asker.now)
         people.use_page(connection, asker.id, page_id)
         changes.note(connection, asker.id, page_id, "page", {"page": page_id}, asker.now)
         there = asker.with_page(pages.get(connection, page_id, member=asker.id))

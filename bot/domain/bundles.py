@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
-PARTS: Final = ("asks", "gaps", "advice", "stale")
+PARTS: Final = ("asks", "goals", "gaps", "advice", "stale")
 """What a bundle may hold, in the order in which it is said."""
 DEFAULT_AT: Final = time(20)
 DEFAULT_WEEKDAY: Final = 3
@@ -85,6 +85,19 @@ def allowed(habits: Habits, zone: ZoneInfo, due_at: datetime) -> datetime | None
         if habits.pace is Pace.WEEKLY:
             moment = _weekly(habits, zone, moment)
     return quiet_until(habits, zone, moment) or moment
+
+
+def when_rung(habits: Habits, zone: ZoneInfo, due_at: datetime, now: datetime) -> datetime | None:
+    """When a bundle that was due at a moment may go out, seen from `now`: `now` itself, later, or never.
+
+    One that comes late, after a standstill, does not wait for another week.
+    """
+    at = allowed(habits, zone, due_at)
+    if at is None or at > now:
+        return at
+    if _was_told(habits, zone, now):
+        return allowed(habits, zone, now)
+    return quiet_until(habits, zone, now) or now
 
 
 def _weekly(habits: Habits, zone: ZoneInfo, moment: datetime) -> datetime:

@@ -1,5 +1,7 @@
 """When people want to hear what they did not ask for, and when they last did."""
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -22,6 +24,13 @@ def upgrade() -> None:
         sa.Column("gaps", sa.Text()),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_bundles_person_id"),
         sa.PrimaryKeyConstraint("person_id", name="pk_bundles"),
+    )
+    now = datetime.now(UTC).isoformat(timespec="microseconds")
+    op.execute(
+        sa.text(
+            "INSERT INTO alarms (kind, page_id, due_at, attempts) "
+            "SELECT 'gaps', id, :now, 0 FROM pages WHERE archived_at IS NULL"
+        ).bindparams(now=now)
     )
 
 

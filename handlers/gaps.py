@@ -1,0 +1,75 @@
+"""Noticing that a page is silent for longer than usual, to be said in the bundle."""
+
+from datetime import datetime, time, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.domain.bundles import bundle_after
+from bot.domain.gaps import SAID_EVERY, gap, silent_from
+from bot.domain.identity import PageId
+from bot.domain.pages import Page
+from bot.rendering.gaps import gap_said
+from bot.rendering.message import Message
+from handlers.context import Asker, House
+from handlers.desk import Desk
+from storage import alarms, bundles, gaps, plans
+from storage.alarms import Alarm
+
+_LOOKS_AT = time(9)
+_SPREAD = 360
+"""Minutes over which pages of one zone are looked at, by their ids."""
+_SOON = timedelta(days=1)
+"""Who has a post planned within this time knows what comes next."""
+
+
+async def ring(house: House, alarm: Alarm) -> None:
+    """Looks at a page's rhythm: who is to hear of a gap gets a bundle, and the next look is set."""
+    await house.store.write(partial(_ring, alarm, house.now()))
+
+
+def _ring(alarm: Alarm, now: datetime, connection: Connection) -> None:
+    alarms.finish(connection, alarm.id, now)
+    if alarm.page_id is None:
+        return
+    page_id, zone = alarm.page_id, plans.zone_of(connection, alarm.page_id)
+    days, today = gaps.days_with_posts(connection, page_id, zone), now.astimezone(zone).date()
+    if gap(days, today) is not None:
+        for person_id in gaps.who_is_told(connection, page_id):
+            at = bundles.habits(connection, person_id).at
+            bundles.want(connection, person_id, page_id, bundle_after(now, zone, at))
+    start = silent_from(days)
+    soonest, latest = today + timedelta(days=1), today + SAID_EVERY
+    following = latest if start is None or start <= today else min(max(start, soonest), latest)
+    clock = datetime.combine(following, _LOOKS_AT, zone) + timedelta(minutes=page_id % _SPREAD)
+    gaps.watch(connection, PageId(page_id), now, clock)
+
+
+def part(house: House, connection: Connection, asker: Asker, page: Page, now: datetime) -> Message | None:
+    """That a page is silent: at most once a week, and not where the next post is about to come."""
+    del house
+    if not page.role.changes or not bundles.tells_gaps(connection, asker.id):
+        return None
+    zone = ZoneInfo(page.zone)
+    today = now.astimezone(zone).date()
+    found = gap(gaps.days_with_posts(connection, page.id, zone), today)
+    told = gaps.last_told(connection, asker.id, page.id)
+    if found is None or (told is not None and today - told.astimezone(zone).date() < SAID_EVERY):
+        return None
+    if gaps.has_plan(connection, page.id, now, now + _SOON):
+        return None
+    gaps.mark_told(connection, asker.id, page.id, now)
+    return gap_said(found, page, asker.texts)
+
+
+def _gave_up(house: House, connection: Connection, alarm: Alarm) -> None:
+    """A page is looked at again in a week, whatever went wrong now."""
+    if alarm.page_id is not None:
+        gaps.watch(connection, alarm.page_id, house.now())
+
+
+def register(desk: Desk) -> None:
+    """Gaps."""
+    desk.rings_for(gaps.KIND, ring, _gave_up)
+    desk.bundle_part("gaps", part)

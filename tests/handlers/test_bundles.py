@@ -1,0 +1,205 @@
+"""One bundle a day: what it holds, when it may come, and how its reader changes that."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import pytest_asyncio
+
+from bot.language.digits import localise
+from tests.handlers.talking import ISOLATES, SUNDAY, Heard, Talk, Town
+
+TEHRAN = ZoneInfo("Asia/Tehran")
+
+
+@pytest_asyncio.fixture(loop_scope="module", autouse=True)
+async def _later(town: Town) -> None:
+    """Each test begins on a Sunday at ten of its own, after whatever was said before."""
+    now = await town.now()
+    start = SUNDAY
+    while start < now:
+        start += timedelta(days=28)
+    await town.set_time(start)
+
+
+async def goes_to(talk: Talk, text: str, days: int = 0) -> None:
+    """Moves the clock to an hour in Tehran, so many days later."""
+    local = (await talk.town.now()).astimezone(TEHRAN) + timedelta(days=days)
+    hour, minute = map(int, text.split(":"))
+    await talk.town.set_time(local.replace(hour=hour, minute=minute, second=1, microsecond=0))
+
+
+async def rung(talk: Talk) -> None:
+    """Waits until all bundles that are due have rung."""
+    sql = "SELECT 1 FROM alarms WHERE kind IN ('bundle', 'gaps', 'asks') AND done_at IS NULL AND due_at <= ?"
+    for _ in range(200):
+        if not talk.town.rows(sql, (await talk.town.now()).isoformat()):
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError("something still rings")
+
+
+def told(talk: Talk) -> list[str]:
+    """What was sent to her unasked, by its text."""
+    rows = talk.town.rows("SELECT body FROM deliveries WHERE chat_id = ? ORDER BY id", talk.id)
+    return [m["text"] for row in rows for m in json.loads(row["body"])["answer"]["messages"]]
+
+
+def last_at(talk: Talk) -> str | None:
+    rows = talk.town.rows("SELECT last_at FROM bundles WHERE person_id = ?", talk.id)
+    return rows[0]["last_at"] if rows else None
+
+
+async def chooses(talk: Talk, *labels: str) -> Heard:
+    """Goes through the settings of what comes unasked."""
+    await talk.says("/settings")
+    heard = await talk.presses("🔔 کِی و چقدر پیام بدهم؟")
+    for label in labels:
+        heard = await talk.presses(label)
+    return heard
+
+
+async def test_all_pages_of_a_person_are_one_bundle_with_a_list_for_each(sara: Talk) -> None:
+    await sara.says("ریلز مانتو ۳۰۰ لایک ۱۲ کامنت امروز ساعت ۹")
+    await sara.says("/page")
+    await sara.presses("➕ پیج تازه")
+    await sara.says("@shal_sara")
+    await sara.says("عکس شال ۱۲۰ لایک ۵ کامنت امروز ساعت ۸")
+    await goes_to(sara, "20:00", days=1)
+    heard = await sara.hears_later(2)
+    assert "مانتو" in heard.messages[0]["text"]
+    assert "شال" in heard.messages[1]["text"]
+    assert len(sara.town.rows("SELECT 1 FROM deliveries WHERE chat_id = ?", sara.id)) == 1
+    await rung(sara)
+    assert len(told(sara)) == 2
+
+
+async def test_nothing_to_say_uses_up_no_day(sara: Talk) -> None:
+    await sara.says("ریلز مانتو ۳۰۰ لایک ۱۲ کامنت امروز ساعت ۹")
+    await sara.presses("برگردان")
+    await goes_to(sara, "20:00", days=1)
+    await rung(sara)
+    assert told(sara) == []
+    assert last_at(sara) is None
+
+
+async def test_few_words_gather_a_week_for_its_day(sara: Talk) -> None:
+    card = await chooses(sara, "🔔 چند وقت یک‌بار", "کم‌حرف: هفته‌ای یک بار")
+    assert "کم‌حرف؛ هفته‌ای یک بار، پنجشنبه ساعت ۲۰:۰۰" in card.text
+    await sara.says("ریلز مانتو ۳۰۰ لایک ۱۲ کامنت امروز ساعت ۹")
+    await goes_to(sara, "20:00", days=1)
+    await rung(sara)
+    await sara.says("عکس شال ۱۲۰ لایک ۵ کامنت امروز ساعت ۱۲ ظهر")
+    await goes_to(sara, "20:00", days=2)
+    await rung(sara)
+    assert told(sara) == []
+    await goes_to(sara, "20:00", days=1)
+    assert "آمار امشب: ۲ پست" in (await sara.hears_later()).text
+
+
+async def test_who_wants_nothing_hears_nothing_until_she_wants_again(sara: Talk) -> None:
+    await chooses(sara, "🔔 چند وقت یک‌بار", "خاموش")
+    await sara.says("ریلز مانتو ۳۰۰ لایک ۱۲ کامنت امروز ساعت ۹")
+    await goes_to(sara, "20:00", days=1)
+    await rung(sara)
+    assert told(sara) == []
+    await goes_to(sara, "09:00", days=1)
+    await chooses(sara, "🔔 چند وقت یک‌بار", "روزی یک بار")
+    await goes_to(sara, "20:00")
+    assert "آمار امشب: ۱ پست" in (await sara.hears_later()).text
+
+
+async def test_the_bundle_comes_at_the_hour_that_she_chose(sara: Talk) -> None:
+    await sara.says("ریلز مانتو ۳۰۰ لایک ۱۲ کامنت امروز ساعت ۹")
+    assert "ساعت ۱۸:۰۰" in (await chooses(sara, "🕗 ساعتش", "۱۸:۰۰")).text
+    await goes_to(sara, "18:00", days=1)
+    assert "آمار امشب: ۱ پست" in (await sara.hears_later()).text
+    await goes_to(sara, "20:00")
+    await rung(sara)
+    assert len(told(sara)) == 1
+
+
+async def test_quiet_hours_put_the_bundle_off_to_their_end(sara: Talk) -> None:
+    await sara.says("ریلز مانتو ۳۰۰ لایک ۱۲ کامنت امروز ساعت ۹")
+    heard = await chooses(sara, "🌙 ساعت سکوت", "۲۰:۰۰")
+    assert [label for label in heard.labels if label.startswith("✓")] == ["✓ ۲۰:۰۰", "✓ ۰۸:۰۰"]
+    back = await sara.presses("↩️ برگشت")
+    assert "از ۲۰:۰۰ تا ۰۸:۰۰" in back.text
+    await goes_to(sara, "20:00", days=1)
+    await rung(sara)
+    assert told(sara) == []
+    await goes_to(sara, "08:00", days=1)
+    assert "آمار ۱ پست" in (await sara.hears_later()).text
+
+
+async def rhythm(talk: Talk, pause: int, posts: int) -> None:
+    """Posts of a page every so many days, the last one today."""
+    for number in reversed(range(posts)):
+        when = f"{number * pause} روز پیش" if number else "امروز"
+        await talk.says(f"ریلز {300 + number} لایک ۱۲ کامنت {when} ساعت ۹ صبح")
+
+
+async def test_a_silence_longer_than_usual_is_said_once_a_week(sara: Talk) -> None:
+    await sara.says("/settings")
+    await sara.presses("زمان پرسیدن آمار")
+    await sara.presses("هیچ‌وقت")
+    await rhythm(sara, 2, 7)
+    heard: dict[int, str] = {}
+    for day in range(1, 17):
+        await goes_to(sara, "20:00", days=1)
+        await rung(sara)
+        if len(told(sara)) > len(heard):
+            heard[day] = told(sara)[-1].translate(ISOLATES)
+    first, second = heard
+    assert second - first >= 7
+    silent = f"{localise(str(first), 'fa')} روز است پست تازه‌ای ندارد"
+    assert f"{silent}؛ معمولاً هر ۲ روز یک پست داشت" in heard[first]
+
+
+async def test_gaps_can_be_switched_off(sara: Talk) -> None:
+    await rhythm(sara, 2, 7)
+    await chooses(sara, "⏸ خبر از وقفه", "خاموش")
+    for _ in range(10):
+        await goes_to(sara, "20:00", days=1)
+        await rung(sara)
+    assert not [text for text in told(sara) if "پست تازه‌ای ندارد" in text]
+
+
+@pytest.mark.parametrize("data", ["bu:nothing:", "bu:pace:hourly", "bu:at:3", "bu:quiet:x9", "bu:weekday:9"])
+async def test_a_forged_setting_is_refused(sara: Talk, data: str) -> None:
+    await sara.says("/settings")
+    assert (await sara.forges(data)).alert
+    assert sara.town.rows("SELECT 1 FROM bundles WHERE person_id = ?", sara.id) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("ar", "متى أراسلك"), ("en", "When I write to you"), ("fa", "کِی پیام بدهم")]
+)
+async def test_the_settings_speak_the_persons_language(sara: Talk, language: str, title: str) -> None:
+    await sara.says(f"/language {language}")
+    settings = await sara.says("/settings")
+    heard = await sara.presses(data=settings.of_kind("bu")[0])
+    assert title in heard.text
+    for data in heard.of_kind("bu"):
+        shown = await sara.presses(data=data)
+        await sara.presses(data=next(each for each in shown.of_kind("bu") if each == "bu:show:"))
+
+
+def alarms(talk: Talk) -> list[dict[str, Any]]:
+    return talk.town.rows("SELECT * FROM alarms WHERE person_id = ? AND kind = 'bundle'", talk.id)
+
+
+async def test_a_bundle_that_rings_twice_is_said_once(sara: Talk) -> None:
+    """As after a kill: what was said is marked in the write that says it."""
+    await sara.says("ریلز مانتو ۳۰۰ لایک ۱۲ کامنت امروز ساعت ۹")
+    await goes_to(sara, "20:00", days=1)
+    await sara.hears_later()
+    again = "UPDATE alarms SET done_at = NULL, leased_until = NULL WHERE kind = 'bundle' AND person_id = ?"
+    sara.town.database.execute(again, (sara.id,))
+    await rung(sara)
+    assert len(told(sara)) == 1
