@@ -85,7 +85,7 @@ class Asker:
 
 def texts_for(person: Person, zone: ZoneInfo) -> Texts:
     """The words of a person's language, in her digits, calendar and zone."""
-    return Texts(person.language, person.digits, person.calendar, zone)  # type: ignore[arg-type]
+    return Texts(person.language, person.digits, person.calendar, zone, theme=person.theme)  # type: ignore[arg-type]
 
 
 class Tell(Protocol):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from bot.domain.errors import Refused
-from bot.domain.people import CALENDARS, LANGUAGES, Person, person_in
+from bot.domain.people import CALENDARS, LANGUAGES, THEMES, Person, person_in
 from bot.rendering import people as view
 from bot.rendering.buttons import Setting
 from bot.rendering.message import Answer
@@ -15,7 +15,7 @@ from handlers.desk import Desk
 from handlers.pages import ask_page_name, home_message
 from storage import people, posts
 
-_VALUES = {"language": LANGUAGES, "digits": LANGUAGES, "calendar": CALENDARS}
+_VALUES = {"language": LANGUAGES, "digits": LANGUAGES, "calendar": CALENDARS, "theme": THEMES}
 
 
 async def start(context: Context, text: str) -> None:
@@ -75,9 +75,7 @@ async def chosen(context: Context, pressed: Setting) -> None:
     changed = _with(asker.person, pressed.name, pressed.value)
 
     def keep(connection: Connection) -> Answer:
-        people.choose(
-            connection, asker.id, language=changed.language, digits=changed.digits, calendar=changed.calendar
-        )
+        people.choose(connection, asker.id, **{kind: getattr(changed, kind) for kind in _VALUES})
         there = asker.with_person(changed)
         if pressed.name != "language":
             return Answer((view.settings(changed, there.page, there.texts),)).editing()
@@ -89,8 +87,9 @@ async def chosen(context: Context, pressed: Setting) -> None:
 def _with(person: Person, name: str, value: str) -> Person:
     """A language brings its digits and calendar along; both can be chosen otherwise afterwards."""
     if name == "language":
-        return person_in(value, person.id, person.page_id)
-    return replace(person, digits=value) if name == "digits" else replace(person, calendar=value)
+        usual = person_in(value, person.id, person.page_id)
+        return replace(person, language=value, digits=usual.digits, calendar=usual.calendar)
+    return replace(person, **{name: value})  # type: ignore[arg-type]
 
 
 def _spoken(connection: Connection, asker: Asker) -> Answer:

@@ -31,6 +31,7 @@ _LOOK = (
         people.c.calendar,
         people.c.page_id,
         people.c.name.label("person_name"),
+        people.c.theme,
         *pages.COLUMNS,
         _draft,
         drafts.c.page_id.label("draft_page"),
@@ -54,7 +55,7 @@ def look_up(connection: Connection, person_id: PersonId) -> Found:
     if row is None:
         return Found(None, None, None)
     page_id = PageId(row.page_id) if row.page_id is not None else None
-    person = Person(person_id, row.language, row.digits, row.calendar, page_id, row.person_name)
+    person = Person(person_id, row.language, row.digits, row.calendar, page_id, row.person_name, row.theme)
     draft = None
     if row.draft_id is not None:
         draft_page = PageId(row.draft_page) if row.draft_page is not None else None

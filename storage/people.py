@@ -16,6 +16,7 @@ COLUMNS = (
     people.c.calendar,
     people.c.page_id,
     people.c.name,
+    people.c.theme,
 )
 _FIND = select(*COLUMNS).where(people.c.id == bindparam("id"))
 
@@ -42,6 +43,7 @@ def add(connection: Connection, person: Person, at: datetime) -> None:
             calendar=person.calendar,
             page_id=person.page_id,
             name=person.name,
+            theme=person.theme,
             created_at=at,
         )
         .on_conflict_do_nothing()
@@ -49,7 +51,7 @@ def add(connection: Connection, person: Person, at: datetime) -> None:
 
 
 def choose(connection: Connection, person_id: PersonId, **settings: str | None) -> None:
-    """Sets what is known of a person: `language`, `digits`, `calendar`, `name`."""
+    """Sets what is known of a person: `language`, `digits`, `calendar`, `name`, `theme`."""
     connection.execute(update(people).where(people.c.id == person_id).values(**settings))
 
 

@@ -19,7 +19,7 @@ from bot.domain.comparison import Dimension
 from bot.domain.drafts import Draft
 from bot.domain.engagement import Base
 from bot.domain.pages import Platform, Role
-from bot.domain.people import CALENDARS, LANGUAGES
+from bot.domain.people import CALENDARS, LANGUAGES, THEMES
 from bot.domain.posts import COUNTS, Kind
 from bot.language.texts import CATALOGUES, Texts
 from bot.rendering import buttons, home, pages, posts
@@ -181,10 +181,11 @@ def _made_keys(desk: Desk) -> Iterator[str]:
     yield from (
         f"{kind}-{name}"
         for kind in ("settings", "settings-choose", "settings-ask")
-        for name in ("language", "digits", "calendar")
+        for name in ("language", "digits", "calendar", "theme")
     )
     yield from (f"language-{language}" for language in LANGUAGES)
     yield from (f"calendar-{calendar}" for calendar in CALENDARS)
+    yield from (f"theme-{theme}" for theme in THEMES)
     yield from (f"weekday-{day}" for day in range(7))
     yield from (f"month-{calendar}-{month}" for calendar in CALENDARS for month in range(1, 13))
     yield from (f"post-was-{day}" for day in ("today", "yesterday", "other"))

@@ -7,6 +7,7 @@ from bot.domain.names import one_line
 
 LANGUAGES = ("fa", "ar", "en")
 CALENDARS = ("jalali", "gregorian")
+THEMES = ("light", "dark")
 _NAME_MOST = 64
 
 
@@ -22,6 +23,8 @@ class Person:
     """The page that she is working on."""
     name: str | None = None
     """As Telegram shows it, for those who work with her."""
+    theme: str = "light"
+    """The ground on which her pictures are drawn."""
 
 
 def language_of(telegram_code: str | None, default: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any, cast
 from markupsafe import Markup
 
 from bot.domain.pages import Page
-from bot.domain.people import CALENDARS, LANGUAGES, Person
+from bot.domain.people import CALENDARS, LANGUAGES, THEMES, Person
 from bot.language.texts import Texts, write_number
 from bot.rendering.asks import ages_said
 from bot.rendering.bundles import BundleDo
@@ -23,10 +23,11 @@ def settings(person: Person, page: Page | None, texts: Texts) -> Message:
         texts("settings-language", value=texts(f"language-{person.language}")),
         texts("settings-digits", value=Markup(write_number(_EXAMPLE, cast(Any, person.digits)))),  # noqa: S704
         texts("settings-calendar", value=texts(f"calendar-{person.calendar}")),
+        texts("settings-theme", value=texts(f"theme-{person.theme}")),
     ]
     buttons = [
         button(texts.plain(f"settings-choose-{name}"), Setting(name, None))
-        for name in ("language", "digits", "calendar")
+        for name in ("language", "digits", "calendar", "theme")
     ]
     if page is not None:
         lines.append(texts("settings-asks", value=ages_said(page, texts)))
@@ -37,7 +38,7 @@ def settings(person: Person, page: Page | None, texts: Texts) -> Message:
 
 def choices(name: str, person: Person, texts: Texts) -> Message:
     """The choices of one setting; the present one is marked."""
-    values = CALENDARS if name == "calendar" else LANGUAGES
+    values = {"calendar": CALENDARS, "theme": THEMES}.get(name, LANGUAGES)
     buttons = [
         button(
             ("✓ " if getattr(person, name) == value else "") + _label(name, value, texts),

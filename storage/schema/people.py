@@ -16,6 +16,7 @@ people = Table(
     Column("created_at", Instant, nullable=False),
     Column("blocked_at", Instant),
     Column("name", Text),
+    Column("theme", Text, nullable=False, server_default="light"),
 )
 
 pages = Table(

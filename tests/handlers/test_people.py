@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import Any
 
 import pytest
@@ -144,3 +145,27 @@ async def _until(talk: Talk, condition: str) -> None:
             return
         await asyncio.sleep(0.005)
     raise AssertionError(condition)
+
+
+async def test_pictures_are_drawn_on_the_ground_that_she_chose_in_every_language(sara: Talk):
+    for count in ("۱۰۰۰", "۱۱۰۰"):
+        await sara.says(f"/followers {count}")
+    assert _theme(sara, (await sara.says("/followers")).messages) == "light"
+    await sara.says("/settings")
+    await sara.presses("🎨 تصویرها")
+    heard = await sara.presses("تیره")
+    assert heard.edited
+    assert "تیره" in heard.text
+    await sara.says("/language en")
+    assert person(sara)["theme"] == "dark"
+    assert _theme(sara, (await sara.says("/followers")).messages) == "dark"
+
+
+def _theme(talk: Talk, messages: list[dict[str, Any]]) -> str:
+    """The theme of the last picture that was sent."""
+    assert messages[0]["photo"]
+    sql = (
+        "SELECT answer FROM inbox WHERE chat_id = ? AND answer LIKE '%curve%' ORDER BY update_id DESC LIMIT 1"
+    )
+    answer = json.loads(talk.town.row(sql, talk.id)["answer"])
+    return str(answer["messages"][0]["picture"]["curve"]["theme"])
