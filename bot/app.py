@@ -8,12 +8,13 @@ from types import ModuleType
 from typing import Any
 
 import structlog
+from sqlalchemy import Connection
 from telegram import Update
 from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.ext import Application, ContextTypes, ExtBot
 
 from bot.clock import Clock
-from bot.delivery import Delivery
+from bot.delivery import Delivery, Ending, Speed
 from bot.domain.errors import Refused
 from bot.domain.imports import MOST_BYTES
 from bot.intake import Intake
@@ -90,7 +91,10 @@ class App:
             get_updates_request=self._polling,
         )
         self._bot = bot
-        self._delivery = Delivery(bot, self._store, self._now, self._draw, menu)
+        speed = Speed(settings.broadcast_per_second, paid=settings.allow_paid_broadcast)
+        self._delivery = Delivery(
+            bot, self._store, self._now, self._draw, menu, speed=speed, ended=self._ended
+        )
         self._lookups = Lookups(bot)
         self._preview = Preview(settings.channel_preview_url or "", settings.proxy_url)
         self._house = House(
@@ -116,7 +120,7 @@ class App:
         self._intake = Intake(
             self._polling, f"{root}/bot{token}", self._store, self._now, self._handle, self._delivery
         )
-        self._clock = Clock(self._store, self._now, self._delivery.send_due)
+        self._clock = Clock(self._store, self._now, self._delivery)
         for kind, (ring, give_up) in self._desk.rings.items():
             self._clock.rings(kind, partial(ring, self._house), partial(give_up, self._house))
         self._fetching: asyncio.Task[None] | None = None
@@ -202,6 +206,9 @@ class App:
             return None
         await self._application.process_update(update)
         return self._house.kept.pop(update_id, None)
+
+    def _ended(self, connection: Connection, ending: Ending) -> None:
+        self._desk.ended(self._house, connection, ending)
 
     async def _draw(self, picture: Drawing) -> bytes:
         return await self._worker.run(draw, picture)

@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+_FREE_PER_SECOND = 30
+"""What Telegram takes from a bot for nothing."""
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{1,100}")
 
 
@@ -58,6 +60,18 @@ class Settings(BaseSettings):
         "https://t.me/s/",
         description="Where public channels show their posts: for views and older posts. Empty: off.",
         examples=["https://t.me/s/"],
+    )
+    allow_paid_broadcast: bool = Field(
+        False,
+        description="Whether Telegram may charge Stars for reminders above 30 a second.",
+        examples=["false"],
+    )
+    broadcast_per_second: int = Field(
+        28,
+        ge=1,
+        le=1000,
+        description="How many messages a second are sent unasked; above 30 only with ALLOW_PAID_BROADCAST.",
+        examples=["28"],
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="How much is logged.", examples=["INFO"]
@@ -114,6 +128,13 @@ class Settings(BaseSettings):
         except (ZoneInfoNotFoundError, ValueError) as error:
             raise ValueError("is no zone of the IANA database") from error
         return zone
+
+    @field_validator("broadcast_per_second")
+    @classmethod
+    def _pace_is_free_or_paid_for(cls, per_second: int, others: ValidationInfo) -> int:
+        if per_second > _FREE_PER_SECOND and not others.data.get("allow_paid_broadcast"):
+            raise ValueError(f"is above {_FREE_PER_SECOND}, which needs ALLOW_PAID_BROADCAST=true")
+        return per_second
 
     @property
     def database_path(self) -> Path:

@@ -37,7 +37,7 @@ async def elsewhere(context: Context, update: Update) -> None:
         here, now = update.message.chat.id, context.house.now()
         if new is not None or old is not None:
             pair = ChatId(old or here), ChatId(new or here)
-            await context.keep_for_chat(update.update_id, lambda c: chats.move(c, *pair, now))
+            await context.keep_for_chat(update.update_id, lambda c: chats.migrate(c, *pair, now))
     else:
         await channels.heard(context, update)
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from telegram import Document, Message, Update
 from telegram.ext import Application, TypeHandler
 
+from bot.delivery import Ending
 from bot.domain.advice import Piece, Verdict
 from bot.domain.bundles import PARTS
 from bot.domain.errors import Refused
@@ -33,6 +34,7 @@ Press = Callable[[Context, Any], Awaitable[None]]
 Ring = Callable[[House, Alarm], Awaitable[None]]
 GiveUp = Callable[[House, Connection, Alarm], None]
 TakeBack = Callable[[Connection, Asker, Change], None]
+Hear = Callable[[House, Connection, Ending], None]
 Part = Callable[[House, Connection, Asker, Page, datetime], Said | None]
 """What there is to say unasked about a page, within the write that sends it."""
 
@@ -70,8 +72,13 @@ class Desk:
     links: dict[str, Handler] = field(default_factory=dict)
     """Who takes what a link of ours hands to `/start`, by how it begins; the handler gets the rest."""
     advisers: dict[str, Adviser] = field(default_factory=dict)
+    listeners: dict[str, Hear] = field(default_factory=dict)
+    undelivered: Hear | None = None
+    """Who tells the people of a page what will never arrive."""
     files: Callable[[Context, Document], Awaitable[None]] | None = None
     photos: Callable[[Context, Message, str], Awaitable[None]] | None = None
+    media: list[Callable[[Context, Message, str], Awaitable[bool]]] = field(default_factory=list)
+    """Who takes a photo or a video before it counts as a screenshot."""
     free_text: Callable[[Context, str], Awaitable[None]] | None = None
     elsewhere: Callable[[Context, Update], Awaitable[None]] | None = None
     """What becomes of an update from a channel or a group, where nobody is answered."""
@@ -109,6 +116,18 @@ class Desk:
         if name not in PARTS or name in self.parts:
             raise ValueError(name)
         self.parts[name] = part
+
+    def hears(self, kind: str, hear: Hear) -> None:
+        """Who hears how the sending of an answer ended whose `about` is `<kind>:<id>`."""
+        self.listeners[kind] = hear
+
+    def ended(self, house: House, connection: Connection, ending: Ending) -> None:
+        """Something was delivered, or never will be: within the write that marks it."""
+        kind = (ending.about or "").partition(":")[0]
+        if kind in self.listeners:
+            self.listeners[kind](house, connection, ending)
+        elif ending.trouble is not None and self.undelivered is not None:
+            self.undelivered(house, connection, ending)
 
     def takes_back(self, what: str, take_back: TakeBack) -> None:
         """How a change of a kind is undone."""

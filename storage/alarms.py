@@ -1,9 +1,9 @@
 """What is due and when: rows are the truth, the clock only ticks.
 
-A subject that rings does all of it in one write: `if alarms.finish(...)`, then what is said with `house.tell`.
-`finish` is False where the alarm was cancelled or taken along meanwhile; nothing is to be done then.
-After a downtime many alarms of a kind may be due for one person at once. Whoever wants to say them in one message
-calls `gather` in the same write: it finishes and returns the others, oldest first.
+A subject that rings does all of it in one write: `if alarms.finish(...)`, then it says what there is to say
+with `house.tell`. `finish` is False where the alarm was cancelled, or taken along, meanwhile: nothing is due.
+After a downtime many alarms of a kind may be due for one person at once. Whoever wants to say them in one
+message calls `gather` in the same write: it finishes and returns the others, oldest first.
 `bot.domain.alarms.lateness(alarm.due_at, now)` says which of them came late.
 """
 

@@ -11,7 +11,7 @@ from bot.domain.chats import Chat, ChatKind
 from bot.domain.errors import Refused
 from bot.domain.identity import ChatId, PageId, PersonId
 from bot.domain.pages import Role
-from storage.schema import alarms, members
+from storage.schema import alarms, inbox, members, metadata
 from storage.schema import chats as table
 
 _COLUMNS = tuple(table.c[name] for name in Chat.__dataclass_fields__)
@@ -84,6 +84,16 @@ def of_member(connection: Connection, member: PersonId) -> list[Chat]:
     return [_chat(row) for row in rows]
 
 
+def serving(connection: Connection, page_id: PageId, kind: ChatKind) -> list[Chat]:
+    """The chats of a kind that serve a page, the bot being there."""
+    rows = connection.execute(
+        _SELECT.where(table.c.page_id == page_id, table.c.kind == kind, table.c.gone_at.is_(None)).order_by(
+            table.c.added_at, table.c.id
+        )
+    )
+    return [_chat(row) for row in rows]
+
+
 def unplaced(connection: Connection, person_id: PersonId) -> list[Chat]:
     """The chats about which a person is still to be asked."""
     rows = connection.execute(
@@ -106,8 +116,28 @@ def who_cares(connection: Connection, chat: Chat) -> Sequence[PersonId]:
     return [PersonId(person) for person in told if person is not None]
 
 
-def move(connection: Connection, old: ChatId, new: ChatId, at: datetime) -> None:
-    """A group goes on under another id: what was said of it holds there. Twice is once."""
+def mark_gone(connection: Connection, chat_id: ChatId, at: datetime) -> bool:
+    """Remembers that the bot is in a chat no more; False where that was known, or the chat is unknown."""
+    gone = update(table).where(table.c.id == chat_id, table.c.gone_at.is_(None)).values(gone_at=at)
+    return connection.execute(gone).rowcount > 0
+
+
+def migrate(connection: Connection, old: ChatId, new: ChatId, at: datetime) -> None:
+    """A group goes on under another id: all that names it names the new one from now on. Twice is once.
+
+    That is each column called `chat_id`, and each that refers to the chats; updates stay what they were.
+    """
+    _move(connection, old, new, at)
+    for other in metadata.sorted_tables:
+        for column in other.c:
+            names = column.name == "chat_id" or any(key.column is table.c.id for key in column.foreign_keys)
+            if names and other is not inbox:
+                # What the new id has already is not taken from it.
+                moved = update(other).where(column == old).values({column: new})
+                connection.execute(moved.prefix_with("OR IGNORE", dialect="sqlite"))
+
+
+def _move(connection: Connection, old: ChatId, new: ChatId, at: datetime) -> None:
     row = connection.execute(select(table).where(table.c.id == old, table.c.gone_at.is_(None))).first()
     if row is None:
         return

@@ -63,3 +63,14 @@ def use_page(connection: Connection, person_id: PersonId, page_id: PageId | None
 def mark_blocked(connection: Connection, person_id: int, at: datetime | None) -> None:
     """Remembers since when a person does not want to hear from us; `None` is: she does again."""
     connection.execute(update(people).where(people.c.id == person_id).values(blocked_at=at))
+
+
+def mark_blocked_now(connection: Connection, person_id: int, at: datetime) -> bool:
+    """The same from now on; False where it was known, or she is unknown."""
+    blocked = update(people).where(people.c.id == person_id, people.c.blocked_at.is_(None))
+    return connection.execute(blocked.values(blocked_at=at)).rowcount > 0
+
+
+def blocked(connection: Connection) -> set[int]:
+    """Who does not want to hear from us."""
+    return set(connection.scalars(select(people.c.id).where(people.c.blocked_at.is_not(None))))

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from telegram import Bot
 
@@ -28,12 +29,12 @@ async def no_picture(_: Picture) -> bytes:
 
 
 @asynccontextmanager
-async def delivering(folder: Path, address: str) -> AsyncIterator[tuple[Delivery, Store]]:
+async def delivering(folder: Path, address: str, **more: Any) -> AsyncIterator[tuple[Delivery, Store]]:
     store = Store(folder / "delivery.db")
     store.open()
     sending, polling = request(8), request(1)
     bot = Bot("1:x", base_url=f"{address}/bot", request=sending, get_updates_request=polling)
-    delivery = Delivery(bot, store, lambda: datetime.now(UTC), no_picture, lambda _: [])
+    delivery = Delivery(bot, store, lambda: datetime.now(UTC), no_picture, lambda _: [], **more)
     await delivery.start()
     try:
         yield delivery, store

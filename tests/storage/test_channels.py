@@ -13,7 +13,7 @@ from bot.domain.chats import ChannelMessage, Chat, ChatKind
 from bot.domain.identity import ChatId, PageId
 from bot.domain.posts import Kind
 from bot.domain.preview import Figure, PreviewPost
-from storage import channels, chats, posts
+from storage import alarms, channels, chats, deliveries, posts, schema
 from storage.schema import posts as posts_table
 from storage.schema import readings
 from tests.storage.conftest import NOW, SARA
@@ -134,7 +134,13 @@ def test_a_channel_that_serves_no_page_records_nothing_by_mistake(connection: Co
 
 def test_a_group_that_moves_twice_moves_once(connection: Connection, chat: Chat, page: PageId):
     new = ChatId(-1009)
+    channels.collect(connection, chat, part(1), NOW)
+    alarms.add(connection, "plan", NOW, chat_id=CHANNEL)
+    deliveries.add(connection, CHANNEL, {}, at=NOW, due_at=NOW)
     for _ in range(2):
-        chats.move(connection, CHANNEL, new, NOW)
+        chats.migrate(connection, CHANNEL, new, NOW)
     assert chats.get(connection, new).page_id == page
+    assert [row.chat_id for row in alarms.claim(connection, NOW, NOW, 9)] == [new]
+    assert [row.chat_id for row in deliveries.claim(connection, NOW, NOW, 9)] == [new]
+    assert connection.scalar(select(schema.chat_messages.c.chat_id)) == new
     assert not chats.get(connection, CHANNEL).linked
