@@ -242,7 +242,7 @@ async def _imports(admin: _Admin, label: "_Labels", name: str, content: bytes) -
 async def _file(admin: _Admin, name: str, content: bytes) -> None:
     """A file, then its comparisons, each by a button and each on interactions alone as well."""
     label = _Labels("fa")
-    await _begins(admin, label, "پیج من")
+    await _begins(admin, label, "گالری من")
     await _imports(admin, label, name, content)
     by_weekday = await admin.presses(label("import-by-weekday"), then=label("compare-by-kind"))
     if label("compare-on-plain") in by_weekday:
