@@ -35,7 +35,7 @@ PLAN_FIELDS = (
 - `day`: an ISO date, of a plan that does not repeat
 - `clock`: `HH:MM` by the page's clock; from `24:00` on it is the next day's, as a night is spoken of
 - `rule`: a `Pattern` as JSON text, of a plan that repeats; `start` and `until`: ISO dates; `times`: a number
-- `leads`: how many minutes before to remind, the longest first, joined by commas: `1440,60`
+- `leads`: how many minutes before to remind, the longest first, joined by commas: `1440,60`; empty is never
 - `kind`, `topic`, `link`, `campaign`: as of a post; `text`: the caption, as it was typed
 """
 
@@ -227,7 +227,7 @@ def lead_minutes(values: Mapping[str, Value]) -> tuple[int, ...] | None:
     leads = values.get("leads")
     if not isinstance(leads, str):
         return None
-    return tuple(sorted({int(each) for each in leads.split(",")}, reverse=True))
+    return tuple(sorted({int(each) for each in leads.split(",") if each}, reverse=True))
 
 
 def written_pattern(pattern: Pattern) -> str:

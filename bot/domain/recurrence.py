@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendars import Calendar, clamped_day, next_month, parts_of
+from bot.domain.weeks import week_of
 
 MOST_TIMES = 1000
 """No rule runs more often than this by number; one without a number has no end."""
@@ -200,14 +201,3 @@ def _by_months(rule: Rule, since: date) -> Iterator[date]:
 
 
 _DAYS = {Unit.DAY: _by_days, Unit.WEEK: _by_weeks, Unit.MONTH: _by_months}
-
-
-def week_of(day: date, week_start: int) -> date:
-    """The first day of the week that a day lies in."""
-    return day - timedelta(days=(day.weekday() - week_start) % 7)
-
-
-def week_days(day: date, week_start: int) -> tuple[date, ...]:
-    """The seven days of the week that a day lies in."""
-    first = week_of(day, week_start)
-    return tuple(first + timedelta(days=i) for i in range(7))

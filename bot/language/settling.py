@@ -25,7 +25,7 @@ class When(NamedTuple):
     """The doubt's question; empty where the one reading is beyond doubt."""
 
 
-def _hours(atom: Atom, *, of_night: bool, dated: bool) -> list[tuple[int, int]]:
+def hours(atom: Atom, *, of_night: bool, dated: bool) -> list[tuple[int, int]]:
     """(days later, hour of 24) that a clock may mean."""
     hour, part = atom.hour or 0, atom.part
     if hour == 24:
@@ -115,7 +115,7 @@ class _Joined:
                 (self._local(day + timedelta(days=later), hour, each.minute), False)
                 for each in (clock, *self.clocks[1:])
                 for day in self.days
-                for later, hour in _hours(each, of_night=of_night, dated=True)
+                for later, hour in hours(each, of_night=of_night, dated=True)
             ],
             asked=self.asked,
         )
@@ -144,15 +144,15 @@ class _Joined:
     def _today_or_yesterday(self, clock: Atom) -> When:
         """An hour without a day: today's, or, where that is still to come, yesterday's, which is asked."""
         readings, today, asked = [], self.moment.today, False
-        for later, hour in _hours(clock, of_night=False, dated=False):
+        for later, hour in hours(clock, of_night=False, dated=False):
             at = self._local(today + timedelta(days=later), hour, clock.minute)
             if at > self.moment.local + _SLACK:
                 at, asked = self._local(today - timedelta(days=1 - later), hour, clock.minute), True
             if at <= self.moment.local + _SLACK:
                 readings.append((at, False))
         settled = self._settled(readings, asked=asked)
-        hours = {at.astimezone(self.moment.zone).hour for at, _ in settled.readings}
-        return settled._replace(question="doubt-hour") if len(hours) > 1 else settled
+        told = {at.astimezone(self.moment.zone).hour for at, _ in settled.readings}
+        return settled._replace(question="doubt-hour") if len(told) > 1 else settled
 
     def _settled(self, readings: list[tuple[datetime, bool]], *, asked: bool) -> When:
         local = list(dict.fromkeys(readings))

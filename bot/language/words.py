@@ -79,6 +79,20 @@ class Phrases(Generic[T]):
                 entries.append((words, meaning))
                 entries.sort(key=lambda entry: -len(entry[0]))
 
+    def extended(
+        self, more: Iterable[tuple[str, T]], forms: Callable[[str], tuple[str, ...]] | None = None
+    ) -> "Phrases[T]":
+        """These phrases and more; where one has two meanings, the one that is added counts."""
+        made: Phrases[T] = Phrases(forms or self._forms)
+        for phrase, meaning in more:
+            made.add(phrase, meaning)
+        for first, entries in self._by_first.items():
+            kept = made._by_first.setdefault(first, [])
+            known = {words for words, _ in kept}
+            kept += [entry for entry in entries if entry[0] not in known]
+            kept.sort(key=lambda entry: -len(entry[0]))
+        return made
+
     def __contains__(self, word: str) -> bool:
         return self.word(word) is not None
 

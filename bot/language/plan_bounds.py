@@ -1,0 +1,232 @@
+"""Around a plan's moment: from and until when it repeats, how often, how early to remind, whose clock."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from bot.domain.calendars import clamped_day, parts_of
+from bot.domain.plans import LEAD_MOST
+from bot.language.moments import Atom, Moment
+from bot.language.numbers import number_at
+from bot.language.plan_rules import PlanRules
+from bot.language.tokens import Token
+
+_MINUTES = {"minute": 1, "hour": 60, "day": 24 * 60, "week": 7 * 24 * 60}
+_ZONES = {
+    "tehran": "Asia/Tehran",
+    "iran": "Asia/Tehran",
+    "تهران": "Asia/Tehran",
+    "ایران": "Asia/Tehran",
+    "طهران": "Asia/Tehran",
+    "riyadh": "Asia/Riyadh",
+    "saudi": "Asia/Riyadh",
+    "السعودیه": "Asia/Riyadh",
+    "الریاض": "Asia/Riyadh",
+    "مکه": "Asia/Riyadh",
+    "mecca": "Asia/Riyadh",
+    "makkah": "Asia/Riyadh",
+    "cairo": "Africa/Cairo",
+    "egypt": "Africa/Cairo",
+    "القاهره": "Africa/Cairo",
+    "مصر": "Africa/Cairo",
+    "baghdad": "Asia/Baghdad",
+    "iraq": "Asia/Baghdad",
+    "بغداد": "Asia/Baghdad",
+    "العراق": "Asia/Baghdad",
+    "dubai": "Asia/Dubai",
+    "uae": "Asia/Dubai",
+    "دبی": "Asia/Dubai",
+    "الامارات": "Asia/Dubai",
+    "morocco": "Africa/Casablanca",
+    "المغرب": "Africa/Casablanca",
+}
+
+
+class Bound(NamedTuple):
+    """A day from which or until which something repeats: tokens `[first, end)`."""
+
+    first: int
+    end: int
+    atom: Atom
+
+
+class Length(NamedTuple):
+    """How often («۱۰ بار», unit "times"), or for how long, something repeats."""
+
+    first: int
+    end: int
+    unit: str
+    many: int
+
+
+class PlanBounds(PlanRules):
+    """Finds what stands around a moment in a line."""
+
+    def __init__(self, tokens: Sequence[Token], moment: Moment) -> None:
+        super().__init__(tokens, moment)
+        self.starts: list[Bound] = []
+        self.ends: list[Bound] = []
+        self.lengths: list[Length] = []
+        self.leads: list[int] = []
+        self.no_reminder = False
+        self.foreign: list[tuple[int, int]] = []
+        """Clocks of another zone than the page's."""
+
+    def take_around(self, i: int) -> int | None:
+        """Take what stands around the moment and begins at token `i`; where it ends."""
+        return self._lead(i) or self._zone(i) or self._length(i) or self._bound(i)
+
+    # --- from, until
+
+    def _bound(self, i: int) -> int | None:
+        for group, bounds in (("until", self.ends), ("from", self.starts)):
+            start = self.plan.end(group, self.tokens, i)
+            atom = self._day_at(start) if start else None
+            if atom and atom.days:
+                bounds.append(Bound(i, atom.end, atom))
+                return atom.end
+        return None
+
+    def _day_at(self, i: int) -> Atom | None:
+        while self._text(i) in {"the", "روز", "یوم"}:
+            i += 1
+        if i >= len(self.tokens):
+            return None
+        return self._year_end(i) or self._new_year(i) or self._at(i)
+
+    def _year_end(self, i: int) -> Atom | None:
+        """«آخر سال», "the end of the year"."""
+        end = self.plan.end("last", self.tokens, i)
+        if end is None:
+            return None
+        end = self.plan.end("of", self.tokens, end) or end
+        end += self._text(end) == "the"
+        year = self.plan.end("year", self.tokens, end)
+        if year is None or self._text(year - 1) not in {"سال", "year", "سنه", "السنه", "عام", "العام"}:
+            return None
+        day = clamped_day(self.calendar, parts_of(self.calendar, self.moment.today)[0], 12, 31)
+        return Atom(i, year, (day,)) if day else None
+
+    def _new_year(self, i: int) -> Atom | None:
+        """«تا عید», «تا نوروز»: the last day before it."""
+        if self._text(i) not in {"نوروز", "عید"} or self.moment.language != "fa":
+            return None
+        end = i + 2 if self._text(i) == "عید" and self._text(i + 1) == "نوروز" else i + 1
+        day = clamped_day("jalali", parts_of("jalali", self.moment.today)[0], 12, 31)
+        return Atom(i, end, (day,), ask=self._text(i) == "عید" and end == i + 1) if day else None
+
+    # --- so often, for so long
+
+    def _length(self, i: int) -> int | None:
+        """«۱۰ بار», «به مدت ۳ هفته», "for 10 days"."""
+        during = self.plan.end("during", self.tokens, i)
+        if during and (found := self.amount(during)):
+            unit, count, end = found
+            if unit in {"day", "week", "month"} and count.denominator == 1 and count > 0:
+                self.lengths.append(Length(i, end, unit, int(count)))
+                return end
+        start = during or i
+        number = number_at(self.tokens, start) if start < len(self.tokens) else None
+        if number is None or not number.value:
+            return None
+        times = self.plan.end("times", self.tokens, number.end)
+        if times is None or (number.value == 1 and number.words):
+            return None
+        self.lengths.append(Length(i, times, "times", number.value))
+        return times
+
+    # --- reminders
+
+    def _lead(self, i: int) -> int | None:
+        """«یک ساعت قبل یادم بنداز», "remind me 1 day and 30 min before", «ذكرني قبلها بساعة»."""
+        if end := self.plan.end("none", self.tokens, i):
+            self.no_reminder = True
+            return end
+        remind = self.plan.end("remind", self.tokens, i)
+        start = self._over(remind) if remind else i
+        found = self._amounts_before(start)
+        if found is None and remind and self.plan.end("on_time", self.tokens, start):
+            found = ([0], self.plan.end("on_time", self.tokens, start) or start, True)
+        if found is None:
+            # Without a time it is how a line begins («یادم بنداز فردا …»), or a word of the topic.
+            return remind if remind and (i == 0 or remind - i > 1) else None
+        minutes, end, sure = found
+        behind = self.plan.end("remind", self.tokens, self._over(end)) or self.plan.end(
+            "remind", self.tokens, end
+        )
+        if not (remind or behind or sure):
+            return None
+        self.leads += minutes
+        return behind or end
+
+    def bare_leads(self) -> list[int]:
+        """The lengths of time that the whole line is, in minutes; none where it is anything else."""
+        if self.plan.end("on_time", self.tokens, 0) == len(self.tokens):
+            return [0]
+        at, minutes = 0, []
+        while found := self._lead_amount(at):
+            minutes.append(found[0])
+            at = self.plan.end("ands", self.tokens, found[1]) or found[1]
+        at = self.plan.end("before", self.tokens, at) or at
+        return minutes if at >= len(self.tokens) else []
+
+    def _over(self, i: int) -> int:
+        while self._text(i) in _LIGHT_WORDS:
+            i += 1
+        return i
+
+    def _amounts_before(self, i: int) -> tuple[list[int], int, bool] | None:
+        """Minutes, where they end, and whether nothing but a reminder can be meant."""
+        if end := self.plan.end("day_before", self.tokens, i):
+            return [_MINUTES["day"]], end, False
+        led = self.plan.end("first", self.tokens, i)
+        sure = self.plan.end("surely_before", self.tokens, i) is not None and self._text(i) not in _BARE
+        at, minutes = led or i, []
+        while found := self._lead_amount(at):
+            minutes.append(found[0])
+            at = found[1]
+            sep = self.plan.end("ands", self.tokens, at)
+            if sep is None and not self._text(at).startswith("و"):
+                break
+            at = sep or at
+        if not minutes:
+            return None
+        if led:
+            return minutes, at, sure
+        before = self.plan.end("before", self.tokens, at)
+        if before is None:
+            return None
+        return minutes, before, self.plan.end("surely_before", self.tokens, at) is not None
+
+    def _lead_amount(self, i: int) -> tuple[int, int] | None:
+        i = i + 1 if self._text(i) in _LIGHT_WORDS else i
+        found = self.amount(i)
+        if found is None or found[0] not in _MINUTES:
+            return None
+        minutes = found[1] * _MINUTES[found[0]]
+        if minutes.denominator != 1 or not Fraction(0) < minutes <= LEAD_MOST:
+            return None
+        return int(minutes), found[2]
+
+    # --- whose clock
+
+    def _zone(self, i: int) -> int | None:
+        """«به وقت دبی», "Dubai time": a clock that is not the page's is no hour that we know."""
+        end = self.plan.end("zone", self.tokens, i)
+        city = self.plan.end("cities", self.tokens, i)
+        if end is not None:
+            named = self._text(i) if self._text(i).isascii() else self._text(end)
+            end = end if self._text(i).isascii() else min(end + 1, len(self.tokens))
+        elif city is not None and self._text(city) == "time":
+            named, end = self._text(i), city + 1
+        else:
+            return None
+        if _ZONES.get(named) != self.moment.zone.key and named not in {"local", "محلی"}:
+            self.foreign.append((i, end))
+        return end
+
+
+_LIGHT_WORDS = frozenset(
+    {"me", "از", "که", "را", "رو", "با", "هم", "a", "an", "at", "ب", "about", "to", "post", "و"}
+)
+_BARE = frozenset({"قبل"})

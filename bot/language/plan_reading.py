@@ -1,0 +1,112 @@
+"""One line about a plan, from its scan to what it says."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.domain.plans import LEADS_MOST
+from bot.domain.posts import Doubt, Option, PostLine
+from bot.language.kinds import find_kinds
+from bot.language.making import Making, clip, filler
+from bot.language.moments import Moment
+from bot.language.plan_scanning import PlanScan
+from bot.language.plan_settling import Settled, Values
+from bot.language.tokens import Sort
+from bot.language.topics import find_topic
+
+_OWN_DAYS = frozenset({"start", "until"})
+
+
+def written_leads(minutes: Iterable[int]) -> str:
+    """How early to remind, as the value of `leads`."""
+    return ",".join(str(each) for each in sorted(set(minutes), reverse=True)[:LEADS_MOST])
+
+
+class PlanReading:
+    """What one line says; `asked` is the field that it answers."""
+
+    def __init__(self, scan: PlanScan, moment: Moment, asked: str | None) -> None:
+        self.scan, self.dates, self.moment, self.asked = scan, scan.dates, moment, asked
+        self.post = Making(scan, moment, asked)
+
+    def line(self) -> PostLine:
+        """The line's values, doubts, and what was not understood."""
+        self._bare_answer()
+        foreign = self._without_foreign_clocks()
+        self._lone_parts()
+        if not self.dates.rules:
+            for length in self.dates.lengths:
+                self.scan.give_back(length.first, length.end)
+        settled = Settled(self.dates, self.moment, self._piece(), hour_alone=self.asked in {"clock", "day"})
+        find_kinds(self.post)
+        find_topic(self.post)
+        values = {**self.post.values, **self._answered(settled.values)}
+        if self.dates.leads or self.dates.no_reminder:
+            values["leads"] = written_leads(self.dates.leads)
+        doubts = (*(self._as_asked(doubt) for doubt in settled.doubts), *self.post.doubts)
+        skipped = [clip(self.scan.piece(first, end)) for first, end in self.scan.skipped]
+        return PostLine(values, doubts=doubts, unread=(*self.post.unread, *skipped, *foreign))
+
+    def _bare_answer(self) -> None:
+        """A number alone answers what was asked: an hour, or a day of the month."""
+        if self.dates.atoms or self.asked not in {"clock", "day", "start", "until"}:
+            return
+        for i, token in enumerate(self.scan.tokens):
+            if self.scan.used[i] or token.sort is not Sort.NUMBER:
+                continue
+            atom = self.dates.bare_hour(i) if self.asked == "clock" else self.dates.bare_day(i)
+            if atom is not None:
+                self.dates.atoms.append(atom)
+                self.scan.use(atom.first, atom.end)
+            return
+
+    def _without_foreign_clocks(self) -> list[str]:
+        """An hour by another zone's clock is shown back and asked anew."""
+        if not self.dates.foreign:
+            return []
+        timed = [atom for atom in self.dates.atoms if atom.hour is not None]
+        self.dates.atoms = [
+            atom._replace(hour=None, part="") for atom in self.dates.atoms if atom.days or atom.instant
+        ]
+        return [clip(self.scan.piece(atom.first, atom.end)) for atom in timed] + [
+            clip(self.scan.piece(first, end)) for first, end in self.dates.foreign
+        ]
+
+    def _lone_parts(self) -> None:
+        """«کرم شب»: a part of the day between words of a topic is the topic's."""
+        for atom in list(self.dates.atoms):
+            lone = atom.first in self.dates.lone_parts and atom.hour is None and not atom.days
+            if lone and (self._topical(atom.first - 1) or self._topical(atom.end)):
+                self.dates.atoms.remove(atom)
+                self.scan.give_back(atom.first, atom.end)
+
+    def _topical(self, i: int) -> bool:
+        scan = self.scan
+        if not 0 <= i < len(scan.tokens) or scan.used[i] or scan.tokens[i].sort not in {Sort.WORD, Sort.TAG}:
+            return False
+        return not (filler(scan, i) or any(said.first <= i < said.end for said in scan.kinds))
+
+    def _piece(self) -> str:
+        spans = [(atom.first, atom.end) for atom in self.dates.atoms]
+        spans += [(rule.first, rule.end) for rule in self.dates.rules]
+        spans += [(bound.first, bound.end) for bound in (*self.dates.starts, *self.dates.ends)]
+        return clip(" ".join(self.scan.piece(first, end) for first, end in sorted(set(spans))))
+
+    def _answered(self, values: Values) -> Values:
+        """With a day as the field that was asked for."""
+        if self.asked in _OWN_DAYS and "day" in values and "rule" not in values:
+            day = values.pop("day")
+            values[self.asked or ""] = day
+        lengths = [each.many for each in self.dates.lengths if each.unit == "times"]
+        if self.asked in {"until", "times"} and lengths:
+            values["times"] = lengths[0]
+        return values
+
+    def _as_asked(self, doubt: Doubt) -> Doubt:
+        if self.asked not in _OWN_DAYS or doubt.field != "day":
+            return doubt
+        name = self.asked or ""
+        options = tuple(
+            Option({name if key == "day" else key: each for key, each in option.values.items()}, option.label)
+            for option in doubt.options
+        )
+        return replace(doubt, field=name, options=options)

@@ -1,0 +1,83 @@
+"""Finding what stands in a line about a plan: its moment, its kind, its links; the rest is its topic."""
+
+from bot.language.moments import Moment
+from bot.language.plan_bounds import PlanBounds
+from bot.language.scanning import KindSaid, Scan
+from bot.language.tokens import Sort, Token
+
+_GLUED = ("ها", "های")
+
+
+class PlanScan(Scan):
+    """One message about a plan, scanned once from its beginning to its end."""
+
+    dates: PlanBounds
+
+    def __init__(self, text: str, moment: Moment) -> None:
+        self.moment = moment
+        self.skipped: list[tuple[int, int]] = []
+        """Dates and hours out of which nothing can be made."""
+        super().__init__(text, moment)
+
+    def _scan(self) -> None:
+        self.tokens[:] = _parted(self.tokens)
+        self.dates = PlanBounds(self.tokens, self.moment)
+        self.known = self.dates.known
+        self.used = [False] * len(self.tokens)
+        super()._scan()
+
+    def _step(self, i: int) -> int:
+        token = self.tokens[i]
+        if token.sort is Sort.LINE:
+            return i + 1
+        if token.sort is Sort.LINK or (token.sort is Sort.WORD and self._text(i + 1) == "="):
+            end = super()._step(i)
+            if token.sort is Sort.LINK or any(self.used[i:end]):
+                return end
+        return self._when(i) or self._kind(i) or self._lost(i)
+
+    def _when(self, i: int) -> int | None:
+        dates = self.dates
+        if name := dates.plan.end("not_days", self.tokens, i):
+            return name
+        end = dates.take_around(i) or dates.take_rule(i) or dates.take(i)
+        if end is None and (skipped := dates.skip(i)):
+            end = skipped
+            self.skipped.append((i, end))
+        if end is not None:
+            self.use(i, end)
+        return end
+
+    def _kind(self, i: int) -> int | None:
+        found = self.known.terms.at(self.tokens, i)
+        if self.tokens[i].sort is not Sort.WORD or not found or found[0].role not in {"kind", "soft"}:
+            return None
+        term, end = found
+        counted = i > 0 and self.tokens[i - 1].sort is Sort.NUMBER and not self.used[i - 1]
+        # «کاروسل ۸ اسلایدی»: the number stays with its word.
+        said = KindSaid(term.name, i, i if counted else end, soft=term.role == "soft" or counted)
+        self.kinds.append(said)
+        return end
+
+    def give_back(self, first: int, end: int) -> None:
+        """These tokens meant nothing after all: they are the topic's again."""
+        for i in range(first, min(end, len(self.used))):
+            self.used[i] = False
+
+    def _measure_gaps(self) -> None:
+        """Numbers of a plan count nothing."""
+
+
+def _parted(tokens: list[Token]) -> list[Token]:
+    """«شنبه‌ها»: the ending that makes it every Saturday becomes a token of its own."""
+    read: list[Token] = []
+    for token in tokens:
+        ending = next((each for each in reversed(_GLUED) if token.text.endswith(each)), "")
+        stem = token.text.removesuffix(ending)
+        if token.sort is Sort.WORD and ending and (stem.endswith(("شنبه", "شمبه", "جمعه")) or stem == "هفته"):
+            middle = token.end - len(ending)
+            read.append(Token(Sort.WORD, stem, token.start, middle, token.spaced))
+            read.append(Token(Sort.WORD, ending, middle, token.end, spaced=False))
+        else:
+            read.append(token)
+    return read
