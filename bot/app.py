@@ -39,6 +39,7 @@ from handlers import (
     followers,
     forms,
     gaps,
+    goals,
     growth,
     helping,
     imports,
@@ -58,7 +59,7 @@ _log = structlog.get_logger()
 
 SUBJECTS: tuple[ModuleType, ...] = (
     *(people, pages, posts, asks, screenshots, recorded, several, followers, growth, comparison),
-    *(imports, chats, channels, team, bundles, bundle_settings, gaps, changes, helping, forms),
+    *(imports, chats, channels, team, goals, bundles, bundle_settings, gaps, changes, helping, forms),
 )
 """All that can be asked of the bot, each subject registered by its own module."""
 

@@ -16,3 +16,4 @@ InvitationId = NewType("InvitationId", int)
 PlanId = NewType("PlanId", int)
 SeriesId = NewType("SeriesId", int)
 """A plan that repeats."""
+GoalId = NewType("GoalId", int)

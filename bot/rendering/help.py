@@ -15,6 +15,7 @@ COMMANDS = (
     "import",
     "link",
     "page",
+    "goals",
     "team",
     "settings",
     "language",

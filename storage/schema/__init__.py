@@ -3,6 +3,7 @@
 from storage.schema.base import metadata
 from storage.schema.bundles import bundles
 from storage.schema.chats import chat_messages, chats
+from storage.schema.goals import goal_figures, goals
 from storage.schema.people import headers, members, pages, people
 from storage.schema.planning import plan_series, plans
 from storage.schema.posts import asks, attachments, follower_counts, imports, pictures, posts, readings
@@ -23,6 +24,8 @@ __all__ = [
     "deliveries",
     "drafts",
     "follower_counts",
+    "goal_figures",
+    "goals",
     "headers",
     "imports",
     "inbox",

@@ -26,6 +26,8 @@ LONGEST = {
     "value": "gregorian",
     "base": "followers",
     "words": "ی" * 17,
+    "token": "x" * 24,
+    "accepted": True,
 }
 LARGEST_OF = {"offset": 100_000, "since": None, "until": None}
 """Posts are looked for by words or by days, never by both."""

@@ -1,4 +1,4 @@
-"""Reports, their schedules, and goals."""
+"""Reports and their schedules."""
 
 revision = "0008_reports"
 down_revision = "0007_team"

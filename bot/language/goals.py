@@ -1,0 +1,143 @@
+"""Reading a goal: «۱۰ هزار فالوور تا ۱۵ اسفند», "5 posts a week", «فروش ۳۰ میلیون»."""
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from bot.domain.calendars import Calendar, day_of_date, parts_of
+from bot.domain.errors import Refused
+from bot.domain.goals import GoalKind
+from bot.domain.posts import Doubt, Option, PostLine, Rejected, Value
+from bot.language.folding import fold
+from bot.language.moments import Moment
+from bot.language.numbers import number_at
+from bot.language.plans import read_when
+from bot.language.tokens import cut
+from bot.language.words import lexicon
+
+_UNTIL: Final = re.compile(r"(?:^|\s)(?:تا|until|till|by|حتى|قبل)\s+(\D.*|\d+\s*\D.*)$", re.IGNORECASE)
+_KINDS: Final = (
+    (GoalKind.POSTS, ("هفته", "week", "weekly", "اسبوع", "اسبوعیا")),
+    (
+        GoalKind.FOLLOWERS,
+        ("فالو", "فلو", "دنبال", "ممبر", "عضو", "اعضا", "follower", "subscriber", "متابع", "مشترک"),
+    ),
+    (GoalKind.SALES, ("فروش", "مبیعات", "sale", "sales", "revenue")),
+    (GoalKind.ANSWERS, ("جواب", "پاسخ", "answer", "repl", "رد ", "ردود", "اجابه")),
+    (GoalKind.RATE, ("تعامل", "تفاعل", "انگیج", "engagement", "درگیری")),
+)
+"""Beginnings of folded words that tell what a goal is about, in the order in which they are looked for."""
+_NEW_YEAR: Final = frozenset(map(fold, ("عید", "عید نوروز", "نوروز", "شب عید", "nowruz", "النوروز")))
+_YEARS_END: Final = frozenset(
+    map(
+        fold,
+        ("آخر سال", "پایان سال", "نهاية السنة", "آخر السنة", "نهاية العام", "end of the year", "end of year"),
+    )
+)
+_DECIMAL: Final = re.compile(r"(\d+)\s*[.٫,/]\s*(\d{1,2})(?!\d)")
+_TIMES: Final = (1, 1_000, 1_000_000)
+_HUGE: Final = float("inf")
+_SMALL_MONEY: Final = 10_000
+"""Below this, a sum with its currency is hardly meant as it stands: «۲۰۰ تومن» is two hundred thousand."""
+
+
+def read_goal(text: str, moment: Moment) -> PostLine:
+    """What a line says of a goal: `goal` (its kind), `target` (as text), `day` (ISO)."""
+    values: dict[str, Value] = {}
+    doubts: tuple[Doubt, ...] = ()
+    if until := _UNTIL.search(text):
+        told = read_goal_day(until[1], moment)
+        values |= told.values
+        doubts = told.doubts
+        text = text[: until.start()]
+    said = fold(text)
+    kind = next((kind for kind, words in _KINDS if any(word in said for word in words)), None)
+    if kind is not None:
+        values["goal"] = kind.value
+    line = read_figure(text, kind or GoalKind.CUSTOM, "target")
+    values |= line.values
+    doubts = (*line.doubts, *doubts)
+    nothing = not values and not doubts
+    return PostLine(
+        values,
+        doubts=doubts,
+        rejected=line.rejected,
+        unread=(text.strip(),) if nothing and text.strip() else (),
+    )
+
+
+def read_goal_day(text: str, moment: Moment) -> PostLine:
+    """By when: `day`, or a doubt about it; empty where no day was understood. Refused("goal-past")."""
+    turn = _turn_of_the_year(fold(text).strip(), moment)
+    if turn is not None:
+        return PostLine({"day": turn.isoformat()})
+    line = read_when(text, moment)
+    if "day" in line.values:
+        return PostLine({"day": line.values["day"]})
+    for doubt in line.doubts:
+        days = list(dict.fromkeys(day for option in doubt.options if (day := option.values.get("day"))))
+        if len(days) == 1:
+            return PostLine({"day": days[0]})
+        if days:
+            options = tuple(Option({"day": day}) for day in days)
+            return PostLine({}, doubts=(Doubt("day", doubt.piece, doubt.question, options),))
+        if doubt.field == "day":
+            raise Refused("goal-past")
+    return PostLine({}, unread=(text.strip(),) if text.strip() else ())
+
+
+def _turn_of_the_year(said: str, moment: Moment) -> date | None:
+    """«عید», «آخر سال», "end of the year": the next one, by the person's calendar."""
+    spring = said in _NEW_YEAR
+    if not spring and said not in _YEARS_END:
+        return None
+    calendar: Calendar = "jalali" if spring or moment.calendar == "jalali" else "gregorian"
+    first = day_of_date(calendar, parts_of(calendar, moment.today)[0] + 1, 1, 1)
+    return first if spring or first is None else first - timedelta(days=1)
+
+
+def read_figure(text: str, kind: GoalKind, field: str) -> PostLine:
+    """The first figure of an answer, as text in `field`; a small sum with its currency is asked about."""
+    number = _decimal(fold(text)) if kind.hundred else None
+    if number is None:
+        number = _number(text)
+    if number is None:
+        return PostLine({}, unread=(text.strip(),) if text.strip() else ())
+    if number == _HUGE:
+        return PostLine({}, rejected=(Rejected(field, text.strip(), "goal-target"),))
+    if number < 0:
+        return PostLine({}, rejected=(Rejected(field, text.strip(), "goal-figure-negative"),))
+    if kind is GoalKind.SALES and 0 < number < _SMALL_MONEY and _has_currency(text):
+        options = tuple(Option({field: kept(number * times)}, f"money-{times}") for times in _TIMES)
+        return PostLine({}, doubts=(Doubt(field, text.strip(), "doubt-money", options),))
+    return PostLine({field: kept(number)})
+
+
+def kept(number: float) -> str:
+    """A figure as a form keeps it."""
+    return str(int(number)) if number == int(number) else f"{number:.2f}"
+
+
+def _decimal(said: str) -> float | None:
+    found = _DECIMAL.search(said)
+    return float(f"{found[1]}.{found[2]}") if found else None
+
+
+def _number(text: str) -> float | None:
+    tokens = cut(text).tokens
+    for place in range(len(tokens)):
+        found = number_at(tokens, place)
+        if found is None or found.weak:
+            continue
+        if found.problem == "reject-negative":
+            return -1.0
+        if found.problem == "reject-huge":
+            return _HUGE
+        if found.value is not None:
+            return float(found.value)
+    return None
+
+
+def _has_currency(text: str) -> bool:
+    tokens = cut(text).tokens
+    return any(lexicon().currencies.at(tokens, place) for place in range(len(tokens)))
