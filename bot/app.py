@@ -29,6 +29,7 @@ from bot.settings import Settings
 from bot.transport import request
 from bot.worker import Worker
 from handlers import (
+    advice,
     asks,
     bundle_settings,
     bundles,
@@ -50,6 +51,7 @@ from handlers import (
     screenshots,
     several,
     team,
+    trust,
 )
 from handlers.context import Context, House
 from handlers.desk import Desk, install
@@ -59,6 +61,7 @@ _log = structlog.get_logger()
 
 SUBJECTS: tuple[ModuleType, ...] = (
     *(people, pages, posts, asks, screenshots, recorded, several, followers, growth, comparison),
+    *(trust, advice),
     *(imports, chats, channels, team, goals, bundles, bundle_settings, gaps, changes, helping, forms),
 )
 """All that can be asked of the bot, each subject registered by its own module."""

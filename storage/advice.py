@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.domain.advice import LOOKED_AT, Area, Given, PageFacts, Piece, Schedule, Verdict
@@ -12,7 +12,10 @@ from bot.domain.identity import PageId, PersonId
 from bot.domain.pages import Role
 from bot.domain.posts import Kind
 from storage.schema import advice_given as given_table
-from storage.schema import advice_schedules, members, pages, posts, readings
+from storage.schema import advice_schedules, alarms, members, pages, posts, readings
+
+ASKED_AGAIN = "trust.stale"
+"""What stands in the history where old answers were asked again."""
 
 
 class GivenRow(NamedTuple):
@@ -76,7 +79,7 @@ def choose(connection: Connection, page_id: PageId, wanted: Schedule, *, by: Per
 
 
 def listener(connection: Connection, page_id: PageId) -> PersonId | None:
-    """Who gets a page's advice in private: who chose it, else its first owner; None where there is neither."""
+    """Who gets a page's advice in private: who chose it, else its first owner; None where there is none."""
     chose = connection.scalar(
         select(advice_schedules.c.person_id)
         .join(
@@ -102,6 +105,31 @@ def created_at(connection: Connection, page_id: PageId) -> datetime:
     if found is None:
         raise Refused("page-not-found")
     return found
+
+
+def changed_at(connection: Connection, page_id: PageId) -> datetime | None:
+    """When somebody last chose a page's schedule; None where nobody has."""
+    chosen = select(advice_schedules.c.changed_at).where(advice_schedules.c.page_id == page_id)
+    found: datetime | None = connection.scalar(chosen)
+    return found
+
+
+def last_at(connection: Connection, page_id: PageId) -> datetime | None:
+    """When a page was last advised; what was only asked again does not count."""
+    newest = (
+        select(given_table.c.given_at)
+        .where(given_table.c.page_id == page_id, given_table.c.piece != ASKED_AGAIN)
+        .order_by(given_table.c.given_at.desc())
+        .limit(1)
+    )
+    found: datetime | None = connection.scalar(newest)
+    return found
+
+
+def drop_alarms(connection: Connection, kind: str, page_id: PageId) -> None:
+    """Forgets what was planned for a page's advice: it is planned anew."""
+    waiting = (alarms.c.kind == kind, alarms.c.page_id == page_id, alarms.c.done_at.is_(None))
+    connection.execute(delete(alarms).where(*waiting))
 
 
 def history(connection: Connection, page_id: PageId) -> list[Given]:

@@ -5,12 +5,17 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
+from bot.domain.advice import SETTLING_IN
 from bot.domain.asks import DEFAULT_AGES
 from bot.domain.errors import Refused
 from bot.domain.identity import PageId, PersonId
 from bot.domain.pages import Page, Platform, Role
+from storage import alarms
 from storage.keys import added
 from storage.schema import members, pages
+
+ADVICE = "advice"
+"""The kind of the alarm that looks whether a page's advice is due."""
 
 COLUMNS = (
     pages.c.id,
@@ -61,12 +66,13 @@ def of(connection: Connection, member: PersonId) -> list[Page]:
 
 
 def add(connection: Connection, name: str, zone: str, *, owner: PersonId, at: datetime) -> PageId:
-    """A new page of `owner`, in a zone that nobody has chosen yet."""
+    """A new page of `owner`, in a zone that nobody has chosen yet; it is advised once it has settled in."""
     row = insert(pages).values(name=name, zone=zone, zone_chosen=False, created_at=at)
     page_id = PageId(added(connection, row))
     connection.execute(
         insert(members).values(page_id=page_id, person_id=owner, role=Role.OWNER, joined_at=at)
     )
+    alarms.add(connection, ADVICE, at + SETTLING_IN, page_id=page_id)
     return page_id
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from bot.domain.errors import Refused
 from bot.domain.identity import PageId, PersonId
 from bot.domain.trust import Answered, Reply, Sells
-from storage.schema import members, pages
+from storage.schema import members, pages, people
 from storage.schema import trust_answers as table
 
 _COLUMNS = (
@@ -86,6 +86,15 @@ def sells(connection: Connection, page_id: PageId) -> frozenset[Sells]:
 def set_sells(connection: Connection, page_id: PageId, sold: Iterable[Sells]) -> None:
     """Remembers what a page sells."""
     connection.execute(update(pages).where(pages.c.id == page_id).values(sells=sorted(sold)))
+
+
+def names(connection: Connection, page_id: PageId) -> dict[PersonId, str]:
+    """What those are called who answered for a page; who has no name that can be shown is left out."""
+    answered = select(table.c.answered_by).where(table.c.page_id == page_id)
+    rows = connection.execute(
+        select(people.c.id, people.c.name).where(people.c.id.in_(answered), people.c.name.is_not(None))
+    )
+    return {PersonId(row[0]): row[1] for row in rows}
 
 
 def proof_of(answer: Answered) -> dict[str, Any]:

@@ -71,6 +71,8 @@ class Item:
     """What a page has to sell for it to apply; empty for any."""
     regional: bool = False
     expires: bool = False
+    looks_at: str = ""
+    """What of a page's own posts speaks for it, see `bot.domain.advice.SIGHTS`."""
 
     def suits(self, sells: Iterable[Sells]) -> bool:
         """Whether it applies to a page that sells this; before that is known everything may."""
@@ -141,6 +143,14 @@ def item(name: str) -> Item:
     if found is None:
         raise Refused("trust-item-gone")
     return found
+
+
+def by_number(number: int) -> Item:
+    """The item of a number; Refused("trust-item-gone") where there is none any more."""
+    found = numbered(str(number))
+    if not found:
+        raise Refused("trust-item-gone")
+    return found[0]
 
 
 def numbered(numbers: str) -> tuple[Item, ...]:

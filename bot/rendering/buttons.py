@@ -128,6 +128,8 @@ class Do(StrEnum):
     CANCEL = "cancel"
     POST_NEXT = "next"
     POSTS = "posts"
+    TRUST = "trust"
+    STEP = "step"
 
 
 @payload("go")

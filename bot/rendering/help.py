@@ -15,6 +15,8 @@ COMMANDS = (
     "import",
     "link",
     "page",
+    "trust",
+    "step",
     "goals",
     "team",
     "settings",

@@ -17,6 +17,7 @@ _FIRST_DAY: tuple[tuple[Do, ...], ...] = (
 _AT_WORK: tuple[tuple[Do, ...], ...] = (
     (Do.POST, Do.COMPARE),
     (Do.FOLLOWERS, Do.FILE),
+    (Do.STEP, Do.TRUST),
     (Do.PAGES, Do.SETTINGS),
     (Do.HELP,),
 )

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import Refused
 from bot.domain.identity import DraftId, PageId
+from bot.domain.trust import Reply, items
 from bot.rendering import buttons
 from bot.rendering.buttons import MOST_BYTES, By, Do, Payload, unpack
 
@@ -27,6 +28,11 @@ LONGEST = {
     "base": "followers",
     "words": "ی" * 17,
     "token": "x" * 24,
+    "item": max(item.number for item in items().values()),
+    "three": "27.28.29",
+    "part": "elsewhere",
+    "reply": Reply.PARTLY,
+    "percent": 100,
     "accepted": True,
 }
 LARGEST_OF = {"offset": 100_000, "since": None, "until": None}

@@ -1,0 +1,163 @@
+"""Advice: one piece at a time, in the bundle, in a page's group, or asked for by `/step`."""
+
+from datetime import datetime
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.domain.advice import SETTLING_IN, Piece, Verdict, advice_for
+from bot.domain.errors import Refused
+from bot.domain.pages import Page
+from bot.rendering import advice as view
+from bot.rendering.advice_buttons import AdviceDo
+from bot.rendering.message import Answer, Message
+from handlers import advice_settings
+from handlers.context import Asker, Context, House, texts_for
+from handlers.desk import Adviser, Desk
+from handlers.pages import ask_page_name
+from storage import advice, alarms, bundles, pages, people
+from storage.alarms import Alarm
+
+KIND = advice_settings.KIND
+
+
+async def step(context: Context, text: str) -> None:
+    """`/step`: the next piece, now."""
+    del text
+    asker, desk = context.asker, context.desk
+    if asker.page is None:
+        await ask_page_name(context)
+        return
+    page_id = asker.page.id
+
+    def keep(connection: Connection) -> Answer:
+        page = pages.for_change(connection, page_id, member=asker.id)
+        said = give(desk, connection, asker, page, asker.id)
+        return Answer((said or view.nothing_left(page, asker.texts),))
+
+    await context.keep(keep)
+
+
+def give(desk: Desk, connection: Connection, asker: Asker, page: Page, chat_id: int) -> Message | None:
+    """The next piece for a page, remembered as given; None where nothing is left to say."""
+    wanted = advice.schedule(connection, page.id)
+    pieces = _pieces(desk, connection, page, asker.now)
+    facts = advice.page_facts(connection, page.id, asker.now)
+    history = advice.history(connection, page.id)
+    chosen = advice_for(pieces.values(), facts, history, wanted.areas, asker.now)
+    if chosen is None:
+        return None
+    given = advice.give(connection, page.id, chosen.piece, asker.now, chat_id)
+    return view.advice_card(chosen, given, page, asker.texts)
+
+
+def _pieces(desk: Desk, connection: Connection, page: Page, now: datetime) -> dict[str, Piece]:
+    return {
+        piece.id: piece
+        for adviser in desk.advisers.values()
+        for piece in adviser.pieces(connection, page, now)
+    }
+
+
+def part(house: House, connection: Connection, asker: Asker, page: Page, now: datetime) -> Message | None:
+    """What the bundle says of it: a piece, to whoever hears of the page's advice, where one is due."""
+    wanted = advice.schedule(connection, page.id)
+    if wanted.chat_id is not None or advice.listener(connection, page.id) != asker.id:
+        return None
+    due = due_at(connection, page)
+    if due is None or due > now:
+        return None
+    return give(house.desk, connection, asker, page, asker.id)
+
+
+def due_at(connection: Connection, page: Page) -> datetime | None:
+    """When a page's next piece is due; None where it wants none. It may be past."""
+    wanted, zone = advice.schedule(connection, page.id), ZoneInfo(page.zone)
+    last = advice.last_at(connection, page.id)
+    since = advice.created_at(connection, page.id) + SETTLING_IN if last is None else last
+    changed = advice.changed_at(connection, page.id)
+    return wanted.next_after(max(since, changed or since), zone, last=last)
+
+
+async def ring(house: House, alarm: Alarm) -> None:
+    """A page's hour: its group is told, or the bundle of its listener is to come."""
+    await house.store.write(partial(_ring, house, alarm, house.now()))
+
+
+def _ring(house: House, alarm: Alarm, now: datetime, connection: Connection) -> None:
+    if not alarms.finish(connection, alarm.id, now) or alarm.page_id is None:
+        return
+    listener = advice.listener(connection, alarm.page_id)
+    page = pages.find(connection, alarm.page_id, member=listener) if listener is not None else None
+    if page is None or listener is None:
+        return
+    due, wanted = due_at(connection, page), advice.schedule(connection, page.id)
+    if due is None:
+        return
+    if due > now or page.archived:
+        advice_settings.plan(connection, page.id, max(due, now + SETTLING_IN) if page.archived else due)
+        return
+    if wanted.chat_id is None:
+        bundles.want(connection, listener, page.id, now)
+    else:
+        person = people.get(connection, listener)
+        asker = Asker(person, page, None, texts_for(person, ZoneInfo(page.zone)), now, house.zone)
+        said = give(house.desk, connection, asker, page, wanted.chat_id)
+        if said is not None:
+            house.tell(connection, wanted.chat_id, Answer((said,)))
+    following = wanted.next_after(now, ZoneInfo(page.zone), last=now)
+    if following is not None:
+        advice_settings.plan(connection, page.id, following)
+
+
+def _gave_up(house: House, connection: Connection, alarm: Alarm) -> None:
+    """The next one comes all the same."""
+    if alarm.page_id is not None:
+        advice_settings.plan(connection, alarm.page_id, house.now() + SETTLING_IN)
+
+
+async def do(context: Context, pressed: AdviceDo) -> None:
+    """Done, Later, Not for us, Tell me more."""
+    asker, desk = context.asker, context.desk
+
+    def keep(connection: Connection) -> Answer:
+        row = advice.get(connection, pressed.given, member=asker.id)
+        page = pages.get(connection, row.page_id, member=asker.id)
+        there = asker.with_page(page)
+        adviser = desk.advisers.get(row.piece.partition(".")[0])
+        piece = adviser.piece(row.piece) if adviser is not None else None
+        if adviser is None or piece is None:
+            raise Refused("advice-gone")
+        if pressed.do == "more":
+            return Answer((adviser.more(connection, there, page, piece),))
+        if pressed.do not in set(Verdict):
+            raise Refused("button-unknown")
+        page.for_change()
+        return _settle(connection, there, page, adviser, piece, row.id, Verdict(pressed.do)).editing()
+
+    await context.keep(keep)
+
+
+def _settle(
+    connection: Connection,
+    asker: Asker,
+    page: Page,
+    adviser: Adviser,
+    piece: Piece,
+    given: int,
+    verdict: Verdict,
+) -> Answer:
+    advice.say(connection, given, verdict, by=asker.id, at=asker.now)
+    if verdict.ends:
+        adviser.settled(connection, asker, page, piece, verdict)
+    return Answer((view.settled(verdict, piece.title, page, asker.texts),))
+
+
+def register(desk: Desk) -> None:
+    """Advice."""
+    desk.command("step", step)
+    desk.press(AdviceDo, do)
+    desk.rings_for(KIND, ring, _gave_up)
+    desk.bundle_part("advice", part)
+    advice_settings.register(desk)
