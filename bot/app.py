@@ -35,6 +35,7 @@ from handlers import (
     bundles,
     changes,
     channels,
+    chat_switches,
     chats,
     comparison,
     followers,
@@ -46,8 +47,14 @@ from handlers import (
     imports,
     pages,
     people,
+    plan_buttons,
+    plan_edits,
+    plan_media,
+    plans,
     posts,
+    publishing,
     recorded,
+    reminders,
     screenshots,
     several,
     team,
@@ -62,6 +69,7 @@ _log = structlog.get_logger()
 SUBJECTS: tuple[ModuleType, ...] = (
     *(people, pages, posts, asks, screenshots, recorded, several, followers, growth, comparison),
     *(trust, advice),
+    *(plans, plan_edits, plan_media, plan_buttons, reminders, publishing, chat_switches),
     *(imports, chats, channels, team, goals, bundles, bundle_settings, gaps, changes, helping, forms),
 )
 """All that can be asked of the bot, each subject registered by its own module."""
@@ -109,6 +117,7 @@ class App:
             tell=self._delivery.put,
             show_busy=self._delivery.show_busy,
             standing=self._lookups.standing,
+            may_post=self._lookups.may_post,
             subscribers=self._lookups.subscribers,
             preview=self._preview.fetch if settings.channel_preview_url else None,
             desk=self._desk,

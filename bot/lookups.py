@@ -1,7 +1,7 @@
 """What Telegram is asked about chats: who somebody is there, and how many there are."""
 
 import structlog
-from telegram import Bot
+from telegram import Bot, ChatMemberAdministrator
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.domain.errors import Refused
@@ -28,6 +28,15 @@ class Lookups:
         except TelegramError as error:
             _log.warning("lookups.away", chat=chat_id, why=type(error).__name__)
             raise Refused("chat-away") from error
+
+    async def may_post(self, chat_id: int) -> bool:
+        """Whether the bot may post in a channel. TelegramError where it cannot ask."""
+        try:
+            me = await self._bot.get_chat_member(chat_id, self._bot.id)
+        except (Forbidden, BadRequest) as error:
+            _log.info("lookups.not_told", chat=chat_id, why=error.message)
+            return False
+        return isinstance(me, ChatMemberAdministrator) and bool(me.can_post_messages)
 
     async def subscribers(self, chat_id: int) -> int | None:
         """How many are in a chat; None where the bot may not ask. TelegramError where it cannot."""

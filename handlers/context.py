@@ -123,6 +123,8 @@ class House:
     """Shows in a chat that its answer takes a moment."""
     standing: Callable[[int, int], Awaitable[str]]
     """What a person is in a chat, in Telegram's words; Refused("chat-away") if it cannot be asked."""
+    may_post: Callable[[int], Awaitable[bool]]
+    """Whether the bot may post in a channel. TelegramError where it cannot ask."""
     subscribers: Callable[[int], Awaitable[int | None]]
     """How many are in a chat; None where we may not ask."""
     preview: Callable[[str, int | None], Awaitable[str | None]] | None

@@ -65,6 +65,7 @@ class Desk:
 
     commands: dict[str, Handler] = field(default_factory=dict)
     presses: dict[type[Payload], Press] = field(default_factory=dict)
+    in_groups: dict[type[Payload], Press] = field(default_factory=dict)
     forms: dict[str, Form] = field(default_factory=dict)
     rings: dict[str, tuple[Ring, GiveUp]] = field(default_factory=dict)
     take_backs: dict[str, TakeBack] = field(default_factory=dict)
@@ -77,8 +78,6 @@ class Desk:
     """Who tells the people of a page what will never arrive."""
     files: Callable[[Context, Document], Awaitable[None]] | None = None
     photos: Callable[[Context, Message, str], Awaitable[None]] | None = None
-    media: list[Callable[[Context, Message, str], Awaitable[bool]]] = field(default_factory=list)
-    """Who takes a photo or a video before it counts as a screenshot."""
     free_text: Callable[[Context, str], Awaitable[None]] | None = None
     elsewhere: Callable[[Context, Update], Awaitable[None]] | None = None
     """What becomes of an update from a channel or a group, where nobody is answered."""
@@ -98,6 +97,10 @@ class Desk:
     def press(self, payload: type[Q], handler: Callable[[Context, Q], Awaitable[None]]) -> None:
         """What a button of a kind does."""
         self.presses[payload] = handler
+
+    def press_in_group(self, payload: type[Q], handler: Callable[[Context, Q], Awaitable[None]]) -> None:
+        """What a button of a kind does in a group, where everybody sees the answer."""
+        self.in_groups[payload] = handler
 
     def form(self, form: Form) -> None:
         """A form by its name."""
@@ -141,7 +144,8 @@ class Desk:
         """Finds who handles an update, and has a refusal said kindly."""
         user, chat = update.effective_user, update.effective_chat
         if chat is not None and chat.type != chat.PRIVATE and self.elsewhere is not None:
-            await self.elsewhere(context, update)
+            if not await self._pressed_in_group(context, update):
+                await self.elsewhere(context, update)
             return
         if user is None or chat is None or chat.type != chat.PRIVATE:
             return
@@ -156,6 +160,19 @@ class Desk:
         except Refused as refused:
             await context.answer(_refusal(context.asker, refused, pressed=update.callback_query is not None))
 
+    async def _pressed_in_group(self, context: Context, update: Update) -> bool:
+        """A press under what the bot said in a group; False where nobody of ours takes it there."""
+        query = update.callback_query
+        pressed = unpacked(query.data) if query is not None else None
+        if query is None or type(pressed) not in self.in_groups:
+            return False
+        await context.meet(update, query.from_user)
+        try:
+            await self.in_groups[type(pressed)](context, pressed)
+        except Refused as refused:
+            await context.answer(_refusal(context.asker, refused, pressed=True))
+        return True
+
     async def _pressed(self, context: Context, data: str) -> None:
         pressed = unpack(data)
         if isinstance(pressed, Go):
@@ -165,7 +182,7 @@ class Desk:
 
     async def _said(self, context: Context, message: Message) -> None:
         text = (message.text or message.caption or "").strip()
-        for attached in self.attached if message.photo or message.document else ():
+        for attached in self.attached if message.effective_attachment else ():
             if await attached(context, message, text):
                 return
         if message.document is not None and self.files is not None:
@@ -217,6 +234,14 @@ def install(application: "Application[Any, Context, Any, Any, Any, Any]", desk: 
     """Puts the desk behind an application."""
     application.add_handler(TypeHandler(Update, desk.route))
     application.add_error_handler(desk.failed)
+
+
+def unpacked(data: object) -> Payload | None:
+    """The payload in a button's data; None where it is none of ours."""
+    try:
+        return unpack(data) if isinstance(data, str) else None
+    except Refused:
+        return None
 
 
 def _refusal(asker: Asker, refused: Refused, *, pressed: bool) -> Answer:

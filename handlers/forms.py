@@ -70,6 +70,25 @@ async def type_into_form(
     return True
 
 
+async def fill_form(context: Context, values: Mapping[str, Value], *, quietly: bool = False) -> None:
+    """Puts what came without words into the open draft; `quietly`: the card that was shown stands for it."""
+    forms, row = context.desk.forms, context.asker.draft
+    if row is None:
+        raise Refused("draft-closed")
+    asker = await context.read(lambda c: _on_page_of(c, context.asker, row))
+    draft = Draft.from_json(row.state)
+    filled = {draft.asking} if draft.asking is not None and draft.asking in values else set()
+    draft = replace(draft, values={**draft.values, **values}, passed=draft.passed | filled)
+
+    def keep(connection: Connection) -> Answer:
+        if quietly:
+            drafts.note(connection, row.id, draft.to_json(), asker.now)
+            return Answer()
+        return _advance(connection, asker, forms[row.form], row, draft)
+
+    await context.keep(keep)
+
+
 async def press_form(forms: dict[str, Form], context: Context, pressed: FormChoice) -> None:
     """A button on a draft's card: `o<number>` an option, `c<number>` a choice, `skip`, or `cancel`."""
 

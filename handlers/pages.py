@@ -20,7 +20,7 @@ from bot.rendering.message import Answer, Message
 from handlers.context import Asker, Context
 from handlers.desk import Desk
 from handlers.forms import StepAside, begin
-from storage import changes, gaps, pages, people, posts
+from storage import changes, gaps, pages, people, planning, posts
 from storage.changes import Change
 
 _TEXT_MOST = 200
@@ -122,6 +122,8 @@ class PageFieldForm:
                 values["zone_chosen"] = True
             before = {name: getattr(page, name) for name in values}
             pages.change(connection, page.id, **values)
+            if "zone" in values:
+                planning.move_clock(connection, page.id, ZoneInfo(values["zone"]), asker.now)
             facts = {"page": page.id, "before": before}
             changes.note(connection, asker.id, page.id, "page-field", facts, asker.now)
         changed = pages.get(connection, page.id, member=asker.id)
@@ -240,6 +242,8 @@ def _take_back_field(connection: Connection, asker: Asker, change: Change) -> No
     if before.get("zone_chosen") is False:
         posts.move_clock(connection, page.id, partial(same_clock, old=page.zone, new=before["zone"]))
     pages.change(connection, page.id, **before)
+    if "zone" in before:
+        planning.move_clock(connection, page.id, ZoneInfo(before["zone"]), asker.now)
 
 
 def _take_back_page(connection: Connection, asker: Asker, change: Change) -> None:

@@ -1,5 +1,6 @@
 """The posts of a channel: a message is known by its id, and an album of several messages is one post."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -56,6 +57,12 @@ def collect(connection: Connection, chat: Chat, message: ChannelMessage, at: dat
         link=address(chat.username, first),
         external_id=external_id(chat.id, first),
     )
+
+
+def claim(connection: Connection, chat: Chat, message_ids: Sequence[int], post_id: PostId) -> None:
+    """Says that messages of ours are a post that is recorded, so that it is not recorded once more."""
+    for message_id in message_ids:
+        _add_part(connection, chat, message_id, post_id, None)
 
 
 def edit(connection: Connection, chat: Chat, message_id: int, caption: str | None) -> None:

@@ -100,6 +100,11 @@ def save(connection: Connection, draft: DraftRow, state: dict[str, Any], at: dat
     return draft._replace(state=state, version=draft.version + 1)
 
 
+def note(connection: Connection, draft_id: DraftId, state: dict[str, Any], at: datetime) -> None:
+    """Another state under the same version: the card that was shown still stands for it."""
+    connection.execute(update(drafts).where(drafts.c.id == draft_id).values(state=state, updated_at=at))
+
+
 def close(connection: Connection, draft_id: DraftId, at: datetime) -> None:
     """Ends a draft: it was kept, or cancelled."""
     connection.execute(update(drafts).where(drafts.c.id == draft_id).values(closed_at=at))

@@ -152,7 +152,9 @@ def running(connection: Connection, page_id: PageId) -> list[Series]:
 def add_series(connection: Connection, values: Mapping[str, Any], *, by: PersonId, at: datetime) -> SeriesId:
     """A new series: columns by name."""
     noted = {"created_by": by, "created_at": at}
-    made = connection.execute(insert(plan_series).values({**_EMPTY, **noted, **values})).inserted_primary_key
+    # An album is that of one plan: its other parts have come when a series repeats it.
+    row = {**_EMPTY, **noted, **{name: value for name, value in values.items() if name != "album"}}
+    made = connection.execute(insert(plan_series).values(row)).inserted_primary_key
     return SeriesId(made[0] if made else 0)
 
 

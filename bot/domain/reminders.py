@@ -12,16 +12,13 @@ MORNING: Final = time(9)
 """When a plan without an hour is reminded of, by the page's clock."""
 DEFAULT_LEADS: Final = (60,)
 """How many minutes before a plan is reminded of where nobody said so."""
-GATHERED_FROM: Final = timedelta(hours=12)
-"""A reminder that comes so late is gathered with others into one message."""
-LATE_FROM: Final = timedelta(minutes=5)
-"""Below this nobody is told that a reminder comes late."""
 HORIZON: Final = timedelta(days=62)
 """So far ahead the plans of a series are made: what a calendar of two months shows."""
 EXTEND_EVERY: Final = timedelta(days=7)
 """How often the plans of a series are made further."""
 
 _DAY = timedelta(days=1)
+_SHORTLY = timedelta(hours=1)
 
 
 class Due(StrEnum):
@@ -78,3 +75,10 @@ def leads_to_come(leads: tuple[int, ...], at: datetime, now: datetime) -> tuple[
 
 def _new(plan: Plan, moment: Moment) -> bool:
     return plan.rung_at is None or moment.at > plan.rung_at
+
+
+def done_at(plan: Plan, now: datetime) -> datetime:
+    """When a plan that is said to be done was published: at its time, if that is well over; else just now."""
+    if plan.at is None or plan.day_only or now - plan.at < _SHORTLY:
+        return now
+    return plan.at

@@ -10,6 +10,7 @@ from bot.domain.pages import Page
 from bot.language.texts import Texts
 from bot.rendering.buttons import ChatDo, ChatLink, Undo
 from bot.rendering.message import Button, Message, button
+from bot.rendering.plans_buttons import ChatSwitch
 
 _MOST_PAGES = 20
 _MOST_CHATS = 20
@@ -88,4 +89,6 @@ def _ways(chat: Chat, page: Page | None, texts: Texts) -> tuple[Button, ...]:
     if chat.kind is ChatKind.CHANNEL and chat.gone_at is None:
         do = "off" if chat.collects else "on"
         ways.insert(0, button(texts.plain(f"chat-turn-{do}", chat=chat.title), ChatDo(chat.id, do)))
+    if chat.gone_at is None:
+        ways.append(button(texts.plain("chat-more", chat=chat.title), ChatSwitch(chat.id, "show")))
     return tuple(ways)

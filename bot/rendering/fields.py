@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from bot.domain.posts import COUNTS, Value
 from bot.language.texts import Texts
+from bot.rendering import plans_words
 
 _SAID = (
     "kind",
@@ -14,6 +15,7 @@ _SAID = (
     "topic",
     "campaign",
     "published_at",
+    *plans_words.SAID,
     *COUNTS,
     "impressions",
     "followers",
@@ -38,6 +40,8 @@ def say_value(
     name: str, value: Value, texts: Texts, now: datetime, *, day_only: Value = None, rounded: bool = False
 ) -> Markup:
     """One value in words."""
+    if name in plans_words.SAID:
+        return plans_words.say_field(name, value, texts, now)
     if name == "kind":
         return texts(f"kind-{value}")
     if isinstance(value, datetime):

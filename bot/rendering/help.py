@@ -12,6 +12,7 @@ COMMANDS = (
     "posts",
     "compare",
     "followers",
+    "plan",
     "import",
     "link",
     "page",

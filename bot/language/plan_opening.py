@@ -1,0 +1,35 @@
+"""Whether a line without a command is a plan: it begins with a word that nothing else begins with."""
+
+from typing import Final, NamedTuple
+
+from bot.language.plan_words import plan_words
+from bot.language.tokens import cut
+
+_OPENINGS: Final = frozenset(
+    {
+        *("برنامه", "برنامهریزی", "پلن"),
+        *("خطه", "الخطه", "خطط", "جدول", "جدولی"),
+        *("plan", "schedule"),
+    }
+)
+"""As they are folded."""
+
+
+class Opening(NamedTuple):
+    """How a line of a plan begins."""
+
+    reminds: bool
+    """Whether only a reminder is wanted, at the very time that is told."""
+
+
+def plan_opening(text: str) -> Opening | None:
+    """How a line begins that is surely a plan: «برنامه فردا …», «یادم بنداز …», "remind me …"; else None.
+
+    The word alone is a command, and none of these.
+    """
+    tokens = cut(text).tokens
+    if len(tokens) < 2:
+        return None
+    if plan_words().end("remind", tokens, 0) is not None:
+        return Opening(reminds=True)
+    return Opening(reminds=False) if tokens[0].text in _OPENINGS else None

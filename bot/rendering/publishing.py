@@ -1,0 +1,95 @@
+"""What a plan publishes, and what is said of it: where to, its preview, its approval, how it went."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from markupsafe import Markup, escape
+
+from bot.domain.chats import Chat
+from bot.domain.identity import ChangeId
+from bot.domain.plans import Plan
+from bot.domain.publishing import caption_fits
+from bot.language.texts import Texts
+from bot.rendering.buttons import Undo
+from bot.rendering.message import Button, Message, Rows, button
+from bot.rendering.plans import Shown, do, lines
+from bot.rendering.plans_buttons import ChatSwitch, PlanChannel
+from bot.rendering.plans_words import what_said, when_said
+
+
+def content(plan: Plan) -> tuple[Message, ...]:
+    """What stands in the channel in the end.
+
+    A caption that is too long for that follows its media; so does that of an album with buttons: it takes none.
+    """
+    rows: Rows = tuple((Button(link.label, url=link.url),) for link in plan.links)
+    text = str(escape(plan.text or ""))
+    if not plan.media:
+        return (Message(text, buttons=rows),)
+    fits = caption_fits(plan.text or "")
+    takes_buttons = len(plan.media) == 1
+    first = Message(text if fits else "", media=plan.media, buttons=rows if fits and takes_buttons else ())
+    if fits and (takes_buttons or not rows or not text):
+        return (first,)
+    return (Message("", media=plan.media), Message(text, buttons=rows))
+
+
+def channels(plan: Plan, chats: Sequence[Chat], texts: Texts) -> Message:
+    """To which channel."""
+    rows = [(button(chat.title, PlanChannel(plan.id, plan.version, chat.id)),) for chat in chats]
+    said = texts("publish-where", what=what_said(plan, texts))
+    return Message(said, buttons=(*rows, (do(plan, texts, "back"),)))
+
+
+def preview(shown: Shown, texts: Texts, now: datetime, *, may_approve: bool) -> tuple[Message, ...]:
+    """How it will look, and below it what will happen."""
+    plan = shown.plan
+    ways = [do(plan, texts, "approve")] if may_approve and shown.needs_approval else []
+    ways += [do(plan, texts, "edit"), do(plan, texts, "keep")]
+    key = "publish-preview-asked" if shown.needs_approval else "publish-preview"
+    said = texts(key, channel=shown.channel or "", when=when_said(plan, texts, now))
+    return (*content(plan), Message(said, buttons=(tuple(ways),)))
+
+
+def approval(shown: Shown, by: str | None, texts: Texts, now: datetime) -> tuple[Message, ...]:
+    """An owner is asked to approve."""
+    plan = shown.plan
+    said = [
+        texts("publish-approve", channel=shown.channel or "", when=when_said(plan, texts, now)),
+        *([texts("publish-planned-by", name=by)] if by else []),
+    ]
+    ways = ((do(plan, texts, "approve"), do(plan, texts, "edit")), (do(plan, texts, "keep"),))
+    return (*content(plan), Message(Markup("\n").join(said), buttons=ways))
+
+
+def published(shown: Shown, link: str | None, texts: Texts) -> Message:
+    """That it is out."""
+    said = texts("publish-done", what=what_said(shown.plan, texts), channel=shown.channel or "")
+    rows: Rows = ((Button(texts.plain("publish-open"), url=link),),) if link else ()
+    return Message(said, buttons=rows)
+
+
+def failed(shown: Shown, why: str, texts: Texts, now: datetime) -> Message:
+    """That it is not out, why, and how to try again."""
+    said = texts("publish-failed", what=what_said(shown.plan, texts), channel=shown.channel or "")
+    ways = (do(shown.plan, texts, "retry"), do(shown.plan, texts, "edit"))
+    parts = [said, texts(f"publish-why-{why}"), lines(shown, texts, now)]
+    return Message(Markup("\n\n").join(parts), buttons=(ways, (do(shown.plan, texts, "keep"),)))
+
+
+def set_card(shown: Shown, texts: Texts, now: datetime, change: ChangeId) -> Message:
+    """That it publishes itself from now on."""
+    plan = shown.plan
+    key = "publish-set-asked" if shown.needs_approval else "publish-set"
+    said = texts(key, channel=shown.channel or "", when=when_said(plan, texts, now))
+    ways = (do(plan, texts, "preview"), button(texts.plain("undo"), Undo(change)))
+    return Message(said, buttons=(ways, (do(plan, texts, "edit"),)))
+
+
+def switches(chat: Chat, names: Sequence[str], texts: Texts) -> Message:
+    """What the bot may do in a chat, each to be switched; what is on is marked."""
+    rows = []
+    for name in names:
+        label = texts.plain(f"chat-switch-{name}")
+        rows.append((button(f"✓ {label}" if getattr(chat, name) else label, ChatSwitch(chat.id, name)),))
+    return Message(texts(f"chat-switches-{chat.kind}", chat=chat.title), buttons=tuple(rows))

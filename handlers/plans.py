@@ -1,0 +1,256 @@
+"""Planning posts: `/plan فردا ۱۲ کاروسل …`, «یادم بنداز …», or asked for; then the plan's card."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+from telegram import Message as Said
+
+from bot.domain.chats import ChatKind
+from bot.domain.drafts import Choice, Draft, Field
+from bot.domain.identity import ChangeId
+from bot.domain.pages import Page
+from bot.domain.plans import Plan, PlanState, at_of, lead_minutes, missing, rule_of, wall_of
+from bot.domain.posts import Doubt, Kind, Option, PostLine, Value
+from bot.domain.recurrence import Rule
+from bot.domain.reminders import DEFAULT_LEADS
+from bot.domain.weeks import week_start
+from bot.language.lines import Moment
+from bot.language.plan_opening import plan_opening
+from bot.language.plans import read_plan, read_plan_field
+from bot.rendering import plans as view
+from bot.rendering.message import Answer, Message
+from bot.rendering.plans import Shown
+from handlers.context import Asker, Context
+from handlers.desk import Desk
+from handlers.forms import begin
+from handlers.pages import ask_page_name
+from storage import bundles, chats, pages, people, planning, plans
+from storage.changes import Change
+from storage.planning import Act
+
+_COMMAND = "/plan"
+_KINDS = tuple(Choice(f"kind-{kind}", {"kind": kind.value}) for kind in Kind)
+_DAYS = ("today", "tomorrow", "after")
+DAY_CHOICES = tuple(Choice(f"plan-day-{day}", {"day_word": day}) for day in _DAYS)
+CLOCK_CHOICES = tuple(Choice(f"plan-at-{hour}", {"clock": f"{hour:02}:00"}) for hour in (9, 12, 18, 21))
+_SOME_DAY = Choice("plan-choose-idea", {"idea": True})
+_WHAT = frozenset({"kind", "topic", "text", "media"})
+_COLUMNS = ("kind", "topic", "text", "link", "campaign")
+
+
+class PlanForm:
+    """A new plan: what and when; any line may give all of it at once."""
+
+    name = "plan"
+
+    def next_field(self, draft: Draft) -> Field | None:
+        """What is to be posted (or nothing yet), on which day, at which hour."""
+        known = draft.known()
+        if _is_none(known):
+            return None
+        if not _WHAT & known.keys() and "what" not in draft.passed:
+            return Field("what", _KINDS, skip="plan-skip-what")
+        if known.get("idea"):
+            return None
+        return asked_time({**known, **({"day": "?"} if "day_word" in known else {})}, draft.passed)
+
+    def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
+        """Any line about a plan, or the answer to one question."""
+        if asking in (None, "what", "again", "past"):
+            return read_plan(text, moment)
+        return read_plan_field(asking, text, moment)
+
+    def doubts(self, connection: Connection, asker: Asker, draft: Draft) -> tuple[Doubt, ...]:
+        """A time that is past, and the very same plan once more."""
+        known = draft.known()
+        if _is_none(known) or self.next_field(draft) is not None:
+            return ()
+        values = told(known, asker)
+        at = at_of(values, asker.texts.zone)
+        if at is None or values.get("rule") is not None or values.get("idea"):
+            return ()
+        if past(values, at, asker) and not known.get("sure_past"):
+            another = Option({"day": None, "day_word": None, "clock": None}, "plan-another-time")
+            return (Doubt("past", "", "doubt-plan-past", (another, Option({"past": "no"}, "plan-leave"))),)
+        kind, topic = (str(known[name]) if name in known else None for name in ("kind", "topic"))
+        if known.get("sure_again") or not plans.alike(connection, asker.page_id, at, kind, topic):
+            return ()
+        sure = Option({"sure_again": True}, "plan-once-more")
+        return (Doubt("again", "", "doubt-plan-again", (sure, Option({"again": "no"}, "same"))),)
+
+    def finish(self, connection: Connection, asker: Asker, draft: Draft) -> Answer:
+        """Keeps the plan, or the series with its first plans."""
+        known = draft.known()
+        if _is_none(known):
+            return Answer((Message(asker.texts("plan-not-kept")),))
+        page = pages.for_change(connection, asker.page_id, member=asker.id)
+        values = told(known, asker)
+        act = Act(connection, page, asker.id, asker.now)
+        template = template_of(values, asker)
+        rule = None if values.get("idea") else rule_for(connection, values, asker)
+        wall = wall_of(values)
+        if rule is not None:
+            made = planning.keep_series(act, template, rule)
+        elif values.get("idea") or wall is None:
+            made = [planning.keep_idea(act, template)]
+        else:
+            made = [planning.keep(act, template, wall, day_only="clock" not in values)]
+        change = act.done(planning.NEW)
+        if not made:
+            return Answer((Message(asker.texts("plan-rule-empty")),))
+        plan = plans.get(connection, made[0], member=asker.id)
+        return Answer((card(connection, asker, plan, page, change=change, draft=draft),))
+
+
+def asked_time(known: Mapping[str, Value], passed: frozenset[str]) -> Field | None:
+    """The question that is still open about a time: its day, the first day of a rule, or its hour."""
+    need = missing(known)
+    if need == "day":
+        return Field("day", (*DAY_CHOICES, _SOME_DAY), skippable=False)
+    if need == "start":
+        return Field("start", skippable=False)
+    if need == "clock" and ("clock" not in passed or "rule" in known):
+        return Field("clock", CLOCK_CHOICES, skippable="rule" not in known, skip="plan-skip-clock")
+    return None
+
+
+def _is_none(known: Mapping[str, Value]) -> bool:
+    """Whether it turned out to be no plan."""
+    return known.get("past") == "no" or known.get("again") == "no"
+
+
+def past(values: Mapping[str, Value], at: datetime, asker: Asker) -> bool:
+    """Whether a time is over; a day without an hour lasts until its end."""
+    if "clock" in values:
+        return at <= asker.now
+    return at.astimezone(asker.texts.zone).date() < asker.moment.today
+
+
+def told(known: Mapping[str, Value], asker: Asker) -> dict[str, Any]:
+    """A draft's values, with a day that was chosen by its name."""
+    values = dict(known)
+    word = values.pop("day_word", None)
+    if word is not None and "day" not in values:
+        values["day"] = (asker.moment.today + timedelta(days=_DAYS.index(str(word)))).isoformat()
+    return values
+
+
+def template_of(values: Mapping[str, Any], asker: Asker) -> dict[str, Any]:
+    """The columns that a new plan has beside its time."""
+    leads = lead_minutes(values)
+    return {
+        **{name: values[name] for name in _COLUMNS if values.get(name) is not None},
+        "media": json.loads(str(values.get("media", "[]"))),
+        "album": values.get("album"),
+        "leads": list(DEFAULT_LEADS if leads is None else leads),
+        "assignee": asker.id,
+    }
+
+
+def rule_for(connection: Connection, values: Mapping[str, Value], asker: Asker) -> Rule | None:
+    """The rule that a draft's values make, from now on."""
+    chosen = bundles.habits(connection, asker.id).week_start
+    zone = asker.texts.zone
+    first = week_start(zone.key, asker.person.language) if chosen is None else chosen
+    return rule_of(values, asker.now, zone, first)
+
+
+def card(
+    connection: Connection,
+    asker: Asker,
+    plan: Plan,
+    page: Page,
+    *,
+    change: ChangeId | None = None,
+    draft: Draft | None = None,
+    heading: str = "plan-kept",
+) -> Message:
+    """A plan's card as it stands."""
+    if heading == "plan-kept" and plan.state is PlanState.IDEA:
+        heading = "plan-idea-kept"
+    shown = shown_of(connection, asker, plan, page)
+    return view.kept_card(shown, asker.texts, asker.now, change=change, draft=draft, heading=heading)
+
+
+def shown_of(connection: Connection, asker: Asker, plan: Plan, page: Page) -> Shown:
+    """A plan with what is told beside it."""
+    rule = doer = channel = None
+    if plan.series_id is not None:
+        rule = plans.get_series(connection, plan.series_id).rule
+    if plan.assignee is not None and plan.assignee != asker.id:
+        person = people.find(connection, plan.assignee)
+        doer = person.name if person else None
+    to = chats.find(connection, plan.publish_to) if plan.publish_to is not None else None
+    if to is not None:
+        channel = to.title
+    asked = to is not None and to.approves and plan.approved_at is None
+    could = bool(chats.serving(connection, page.id, ChatKind.CHANNEL))
+    return Shown(plan, page, rule, doer, channel, could, asked)
+
+
+async def plan_command(context: Context, text: str) -> None:
+    """`/plan`, with a line behind it or bare."""
+    await plan_line(context, text)
+
+
+async def typed(context: Context, message: Said, text: str) -> bool:
+    """A line that is surely a plan: «برنامه فردا …», «یادم بنداز …».
+
+    What is asked in a plan's form goes before.
+    """
+    del message
+    row = context.asker.draft
+    if (row is not None and row.form.startswith(PlanForm.name)) or plan_opening(text) is None:
+        return False
+    await plan_line(context, text)
+    return True
+
+
+async def plan_line(context: Context, text: str, along: Mapping[str, Value] | None = None) -> None:
+    """Plans what a line says; `along` came with it without being part of it."""
+    asker = context.asker
+    if asker.page is None:
+        await ask_page_name(context, then=f"{_COMMAND} {text}" if text else None)
+        return
+    asker.working_page.for_change()
+    draft = drafted(asker, text)
+    draft = replace(draft, values={**draft.values, **(along or {})})
+    await context.keep(lambda c: begin(c, asker, PlanForm(), draft))
+
+
+def drafted(asker: Asker, text: str) -> Draft:
+    """What a line says, as a draft. Who only wants to be reminded is reminded at the very time."""
+    if not text:
+        return Draft()
+    line = read_plan(text, asker.moment)
+    opening = plan_opening(text)
+    if opening is not None and opening.reminds and "leads" not in line.values:
+        line = replace(line, values={**line.values, "leads": "0"})
+    return Draft().merged(line, text)
+
+
+def _take_back(connection: Connection, asker: Asker, change: Change) -> None:
+    planning.take_back(connection, change, asker.now)
+
+
+def register(desk: Desk) -> None:
+    """Plans, by line and by buttons."""
+    desk.form(PlanForm())
+    desk.command("plan", plan_command)
+    desk.replied.append(typed)
+    for what in (planning.NEW, planning.CHANGED, planning.DONE):
+        desk.takes_back(what, _take_back)
+    resume = desk.resume_text
+
+    def resumed(connection: Connection, asker: Asker, text: str) -> Answer:
+        if text.startswith(f"{_COMMAND} "):
+            return begin(connection, asker, PlanForm(), drafted(asker, text.removeprefix(f"{_COMMAND} ")))
+        if resume is None:
+            raise LookupError(text)
+        return resume(connection, asker, text)
+
+    desk.resume_text = resumed
