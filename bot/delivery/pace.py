@@ -16,6 +16,7 @@ _ASKED_MOST = 4
 """However much people ask, one in so many messages is still one that we have to say by ourselves."""
 _SUSPECTS = 3
 _SUSPECT_SECONDS = 5.0
+_BARREN_SECONDS = 0.15
 _EASED, _HALTED = 0.9, 0.6
 """What is left of the pace after single refusals, and after a run of nothing else."""
 _SLOWEST = 0.05
@@ -32,17 +33,18 @@ class _Suspects:
     """Private chats that were refused although we had left them alone, and since when nothing else came."""
 
     refused: dict[int, float] = field(default_factory=dict)
-    taken_at: float = 0.0
+    barren_since: float | None = None
 
     def add(self, chat_id: int, now: float) -> None:
         """One more; what is long ago is forgotten."""
         self.refused = {c: at for c, at in self.refused.items() if now - at < _SUSPECT_SECONDS}
         self.refused[chat_id] = now
+        if self.barren_since is None:
+            self.barren_since = now
 
-    @property
-    def alone(self) -> bool:
-        """Whether nothing was taken since the first of them was refused."""
-        return self.taken_at < min(self.refused.values(), default=0.0)
+    def barren(self, now: float) -> bool:
+        """Whether for some time nothing was taken at all: a few in a row are chance where hundreds go out."""
+        return self.barren_since is not None and now - self.barren_since >= _BARREN_SECONDS
 
 
 class Pace:
@@ -101,7 +103,7 @@ class Pace:
 
     def taken(self, now: float) -> None:
         """Telegram took a message: nothing is in the way."""
-        self._suspects.taken_at = now
+        self._suspects.barren_since = None
         self._stumbles = 0
         since = now - self._climbed_at
         self._climbed_at = now
@@ -116,10 +118,10 @@ class Pace:
         self._suspects.add(chat_id, now)
         if len(self._suspects.refused) < _SUSPECTS:
             return
-        alone = self._suspects.alone
+        barren = self._suspects.barren(now)
         self._top = self.rate
-        self.rate = max(self._most * _SLOWEST, self.rate * (_HALTED if alone else _EASED))
-        if alone:
+        self.rate = max(self._most * _SLOWEST, self.rate * (_HALTED if barren else _EASED))
+        if barren:
             self._halted_until = now + seconds
         self._slowed_at = now
         self._suspects.refused.clear()

@@ -103,7 +103,8 @@ class BotApi:
                 raise ApiError(501, f"Not Implemented: method {name} is not modelled")
             raise ApiError(404, "Not Found")
         if world.pace.limits.any():
-            world.pace.check(method, world.known_chat(arguments.text("chat_id")), world.clock.timestamp())
+            chat, now = world.known_chat(arguments.text("chat_id")), world.clock.timestamp()
+            world.pace.check(method, chat, now, paid=arguments.flag("allow_paid_broadcast"))
         return b'{"ok":true,"result":' + encode(found[1](world, arguments)) + b"}"
 
     async def _get_updates(self, arguments: Arguments) -> bytes:

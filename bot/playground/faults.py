@@ -81,15 +81,16 @@ def rule_from(given: Any) -> Rule:
 
 @dataclass(slots=True)
 class Limits:
-    """Telegram's pace, off (None) until asked for: messages a second for the bot and for each chat,
-    and messages a minute for each group. Windows slide along playground time."""
+    """Telegram's pace, off (None) until asked for: messages a second for the bot, free and paid for, and for
+    each chat, and messages a minute for each group. Windows slide along playground time."""
 
     per_second: int | None = None
     per_chat: int | None = None
     per_group: int | None = None
+    paid_per_second: int | None = None
 
     def any(self) -> bool:
-        return not (self.per_second is None and self.per_chat is None and self.per_group is None)
+        return any(getattr(self, name) is not None for name in self.__slots__)
 
 
 class Pace:
@@ -97,26 +98,35 @@ class Pace:
 
     def __init__(self) -> None:
         self.limits = Limits()
-        self._sent: deque[float] = deque()
+        self.taken = 0
+        self.refused = 0
+        self._free: deque[float] = deque()
+        self._paid: deque[float] = deque()
 
-    def check(self, method: str, chat: Chat | None, now: float) -> None:
-        """Count one call; Telegram's 429 when it is one too many. A refused call does not count."""
+    def check(self, method: str, chat: Chat | None, now: float, *, paid: bool = False) -> None:
+        """Count one call; Telegram's 429 when it is one too many. A refused call does not count.
+
+        What is paid for has a limit of its own, and takes nothing from what is free.
+        """
         limits = self.limits
         if chat is None or not limits.any() or not method.startswith(_COUNTED) or method == "sendchataction":
             return
+        sent, most = (self._paid, limits.paid_per_second) if paid else (self._free, limits.per_second)
         waits = [
-            _wait(self._sent, limits.per_second, 1.0, now),
+            _wait(sent, most, 1.0, now),
             _wait(chat.sent, limits.per_chat, 1.0, now),
         ]
         if chat.type in ("group", "supergroup"):
             waits.append(_wait(chat.sent, limits.per_group, 60.0, now))
         longest = max(waits)
         if longest > 0:
+            self.refused += 1
             raise too_many(math.ceil(longest))
-        for sent in (self._sent, chat.sent):
-            sent.append(now)
-            while sent[0] <= now - 60 or sent[0] > now:
-                sent.popleft()
+        self.taken += 1
+        for each in (sent, chat.sent):
+            each.append(now)
+            while each[0] <= now - 60 or each[0] > now:
+                each.popleft()
 
     def view(self) -> Json:
         limits = self.limits
@@ -124,6 +134,9 @@ class Pace:
             "per_second": limits.per_second,
             "per_chat": limits.per_chat,
             "per_group": limits.per_group,
+            "paid_per_second": limits.paid_per_second,
+            "taken": self.taken,
+            "refused": self.refused,
         }
 
 

@@ -227,7 +227,7 @@ async def _clear_faults(world: World, _: Request) -> Json:
 
 async def _limits(world: World, request: Request) -> Json:
     body = await body_of(request)
-    named = {name: optional(body, name, int) for name in ("per_second", "per_chat", "per_group")}
+    named = {name: optional(body, name, int) for name in Limits.__dataclass_fields__}
     if any(value is not None and value < 1 for value in named.values()):
         raise InputError("a limit is at least 1, or null for none")
     world.pace.limits = Limits(**named)

@@ -44,6 +44,8 @@ class Report:
     said: list[tuple[float, str, int, str]]
     offered: dict[int, float]
     fetched: dict[int, float]
+    refused: list[tuple[float, int]]
+    """When which chat was answered 429."""
 
     def by_mark(self, marks: Sequence[int]) -> dict[int, list[float]]:
         """For each mark the moments at which something with it was said."""
@@ -83,6 +85,10 @@ class Server:
         """A new bot, whose messages are answered after `delay` seconds."""
         self._ask("clear", {"delay": delay})
 
+    def limit(self, stubborn: Sequence[int] = (), **limits: int) -> None:
+        """Enforces limits as the playground does; `stubborn` chats answer 429 for an hour whatever comes."""
+        self._ask("limit", {"limits": limits, "stubborn": list(stubborn)})
+
     def offer(self, updates: list[Update]) -> None:
         """Makes all updates available."""
         self._ask("offer", updates)
@@ -102,6 +108,7 @@ class Server:
             [(at, method, chat, text) for at, method, chat, text in found["said"]],
             {int(update): at for update, at in found["offered"].items()},
             {int(update): at for update, at in found["fetched"].items()},
+            [(at, chat) for at, chat in found["refused"]],
         )
 
     def wait_polled(self, program: "Program") -> None:
@@ -139,6 +146,7 @@ class Program:
     command: list[str]
     url: str
     database: Path | None = None
+    settings: dict[str, str] = field(default_factory=dict)
     bytecode: Path = BYTECODE
     """Where Python keeps what it has compiled: outside of the tree, and kept for the next start."""
     begun: float = field(default=0.0, init=False)
@@ -162,6 +170,7 @@ class Program:
         environment = {**os.environ, "BOT_TOKEN": TOKEN, "BOT_API_URL": self.url, "PROXY_URL": ""}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         environment["PYTHONPYCACHEPREFIX"] = str(self.bytecode)
+        environment |= self.settings
         if self.database is not None:
             environment["DATABASE_URL"] = f"sqlite+aiosqlite:///{self.database}"
         self.begun = time.monotonic()
@@ -188,7 +197,12 @@ class Program:
 
 def our_bot(server: Server, database: Path, bytecode: Path = BYTECODE) -> Program:
     """Our bot on a database of its own."""
-    return Program([sys.executable, "-m", "bot", "run"], server.url, database, bytecode)
+    return Program([sys.executable, "-m", "bot", "run"], server.url, database, bytecode=bytecode)
+
+
+def alarmed_bot(server: Server, database: Path, **settings: str) -> Program:
+    """Our bot with an alarm in it that says something, which nothing else of it does on end."""
+    return Program([sys.executable, "-m", "tests.e2e.alarming"], server.url, database, settings)
 
 
 def bare_echo(server: Server) -> Program:

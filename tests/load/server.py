@@ -13,6 +13,10 @@ from collections import deque
 from typing import Any
 from urllib.parse import parse_qsl
 
+from bot.playground.common import ApiError
+from bot.playground.faults import Limits, Pace
+from bot.playground.people import Chat
+
 Fields = dict[str, str]
 
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
@@ -22,6 +26,12 @@ _NAME = re.compile(rb'name="?([\w]+)"?')
 _SAID = frozenset({"sendMessage", "sendPhoto", "editMessageText", "editMessageMedia", "answerCallbackQuery"})
 """What reaches a person; the delay counts for these, as it does for Telegram's own answers."""
 _BATCH = 100
+_HOUR = {
+    "ok": False,
+    "error_code": 429,
+    "description": "Too Many Requests: retry after 3600",
+    "parameters": {"retry_after": 3600},
+}
 _BOT = {"id": 1, "is_bot": True, "first_name": "Bot", "username": "load_bot"}
 _PHOTO = {"file_unique_id": "unique", "width": 1280, "height": 720, "file_size": 50_000}
 
@@ -42,6 +52,10 @@ class World:
         self.offered: dict[int, float] = {}
         self.fetched: dict[int, float] = {}
         self.said: list[tuple[float, str, int, str]] = []
+        self.refused: list[tuple[float, int]] = []
+        self.pace = Pace()
+        self.chats: dict[int, Chat] = {}
+        self.stubborn: set[int] = set()
         self.polls: list[tuple[Line, Fields]] = []
         self.polled = 0
 
@@ -87,6 +101,23 @@ class World:
             self.hang_up(line)
             line.answer(b"[]")
 
+    def refusal(self, method: str, fields: Fields) -> bytes | None:
+        """Telegram's 429 as the playground enforces it; None where the call may pass."""
+        number = int(fields.get("chat_id", 0))
+        if number in self.stubborn:
+            self.refused.append((time.monotonic(), number))
+            return json.dumps(_HOUR).encode()
+        if not self.pace.limits.any() or not number:
+            return None
+        kind = "private" if number > 0 else "supergroup"
+        chat = self.chats.setdefault(number, Chat(number, kind))
+        try:
+            self.pace.check(method.lower(), chat, time.time(), paid="allow_paid_broadcast" in fields)
+        except ApiError as error:
+            self.refused.append((time.monotonic(), number))
+            return json.dumps(error.body()).encode()
+        return None
+
     def say(self, method: str, fields: Fields) -> bytes:
         """Remembers what was said, and what Telegram would return."""
         chat, text = int(fields.get("chat_id", 0)), fields.get("text") or fields.get("caption", "")
@@ -114,6 +145,9 @@ class World:
         if what == "clear":
             self.clear()
             self.delay = asked["delay"]
+        elif what == "limit":
+            self.pace.limits = Limits(**asked["limits"])
+            self.stubborn = set(asked["stubborn"])
         elif what == "offer":
             self.offer(asked)
         elif what == "follow":
@@ -121,7 +155,8 @@ class World:
         elif what == "count":
             return {"said": len(self.said), "polled": self.polled, "fetched": len(self.fetched)}
         elif what == "report":
-            return {"said": self.said, "offered": self.offered, "fetched": self.fetched}
+            seen = {"said": self.said, "offered": self.offered, "fetched": self.fetched}
+            return {**seen, "refused": self.refused}
         return True
 
 
@@ -156,12 +191,12 @@ class Line(asyncio.Protocol):
 
     def answer(self, result: bytes) -> None:
         """Writes a result as the Bot API wraps it."""
+        self._write(b"200 OK", b'{"ok":true,"result":' + result + b"}")
+
+    def _write(self, status: bytes, body: bytes) -> None:
         if self._transport is not None:
-            body = b'{"ok":true,"result":' + result + b"}"
-            self._transport.write(
-                b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n" % len(body)
-                + body
-            )
+            head = b"content-type: application/json\r\ncontent-length: %d" % len(body)
+            self._transport.write(b"HTTP/1.1 " + status + b"\r\n" + head + b"\r\n\r\n" + body)
 
     def _request(self, head: bytes, body: bytes) -> None:
         address = head.split(b" ", 2)[1].decode()
@@ -177,7 +212,11 @@ class Line(asyncio.Protocol):
             found = {"file_id": place, "file_unique_id": "unique", "file_path": place}
             self.answer(json.dumps(found).encode())
         elif method in _SAID:
-            answer = self._world.say(method, _fields(head, query, body))
+            fields = _fields(head, query, body)
+            if refusal := self._world.refusal(method, fields):
+                self._write(b"429 Too Many Requests", refusal)
+                return
+            answer = self._world.say(method, fields)
             asyncio.get_running_loop().call_later(self._world.delay, self.answer, answer)
         else:
             self.answer(json.dumps(_BOT).encode() if method == "getMe" else b"true")

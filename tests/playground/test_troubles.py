@@ -133,6 +133,21 @@ async def test_limits_for_bot_chat_and_group(
         await sara.asks("POST", "/play/limits", per_chat=0)
 
 
+async def test_what_is_paid_for_has_a_limit_of_its_own(
+    bot: Bot, playground: Playground, sara: Person, leila: Person
+) -> None:
+    await leila.says("/start")
+    await sara.asks("POST", "/play/limits", per_second=1, paid_per_second=2)
+    await bot.send_message(sara.id, "۱")
+    for _ in range(2):
+        await bot.send_message(leila.id, "۱", allow_paid_broadcast=True)
+    for paid in (True, False):
+        with pytest.raises(RetryAfter):
+            await bot.send_message(leila.id, "۱", allow_paid_broadcast=paid)
+    seen = playground.world.pace.view()
+    assert (seen["taken"], seen["refused"]) == (3, 2)
+
+
 async def test_calls_are_logged_without_tokens_and_can_be_left_out(bot: Bot, sara: Person) -> None:
     await bot.send_message(sara.id, "راز")
     with pytest.raises(TelegramError):
