@@ -10,12 +10,14 @@ _LOCKED_SECONDS = 10
 """How long SQLite waits for a file that another program holds."""
 
 
-def sqlite_engine(path: Path, *, begin: str = "BEGIN", foreign_keys: bool = True) -> Engine:
+def sqlite_engine(
+    path: Path, *, begin: str = "BEGIN", foreign_keys: bool = True, locked_seconds: float = _LOCKED_SECONDS
+) -> Engine:
     """An engine over one connection, with transactions begun by us: the driver's own begin too late."""
     engine = create_engine(
         f"sqlite:///{path}",
         poolclass=StaticPool,
-        connect_args={"check_same_thread": False, "timeout": _LOCKED_SECONDS},
+        connect_args={"check_same_thread": False, "timeout": locked_seconds},
     )
 
     def _connected(connection: sqlite3.Connection, _record: object) -> None:

@@ -31,6 +31,8 @@ _TOGETHER_AT_MOST = 64
 _TOGETHER_SECONDS = 0.02
 """How long writes may gather in one transaction; everybody behind them waits that long."""
 _RETRY_SECONDS = 0.5
+_LOCKED_SECONDS = 1.0
+"""How long another program may hold the file until that is said."""
 _PASSING_CODES = frozenset(
     {
         sqlite3.SQLITE_BUSY,
@@ -91,15 +93,16 @@ class Writer:
         return future
 
     def _run(self) -> None:
-        engine = sqlite_engine(self._path, begin="BEGIN IMMEDIATE")
+        engine = sqlite_engine(self._path, begin="BEGIN IMMEDIATE", locked_seconds=_LOCKED_SECONDS)
         waiting: deque[_Job] = deque()
+        trouble = _Trouble()
         try:
             with engine.connect() as connection:
                 going = True
                 while going or waiting:
                     going = self._gather(waiting) and going
                     batch = [waiting.popleft() for _ in range(min(len(waiting), _TOGETHER_AT_MOST))]
-                    waiting.extendleft(reversed(_commit(connection, batch)))
+                    waiting.extendleft(reversed(_commit(connection, batch, trouble)))
         finally:
             engine.dispose()
 
@@ -119,7 +122,28 @@ class Writer:
         return going
 
 
-def _commit(connection: Connection, batch: list[_Job]) -> list[_Job]:
+class _Trouble:
+    """Says once that nothing can be written, and once that it can again."""
+
+    def __init__(self) -> None:
+        self._since: float | None = None
+
+    def begins(self, error: str, waiting: int) -> None:
+        """A transaction failed for a reason that passes."""
+        if self._since is None:
+            self._since = time.monotonic()
+            _log.error(
+                "storage.write_failed", error=error, waiting=waiting, kept="all, until it can be written"
+            )
+
+    def ends(self) -> None:
+        """A transaction did not."""
+        if self._since is not None:
+            _log.warning("storage.writes_again", after_seconds=round(time.monotonic() - self._since, 1))
+            self._since = None
+
+
+def _commit(connection: Connection, batch: list[_Job], trouble: _Trouble) -> list[_Job]:
     """Does as much of a batch as one transaction has time for, and returns the rest."""
     if not batch:
         return batch
@@ -128,9 +152,10 @@ def _commit(connection: Connection, batch: list[_Job]) -> list[_Job]:
     except _Passing as error:
         # A full disk or a locked file passes: nothing was kept, so the same batch is tried again.
         connection.rollback()
-        _log.error("storage.write_failed", error=str(error), waiting=len(batch))
+        trouble.begins(str(error), len(batch))
         time.sleep(_RETRY_SECONDS)
         return batch
+    trouble.ends()
     if outcomes:
         try:
             outcomes[0].future.get_loop().call_soon_threadsafe(_settle, outcomes)
