@@ -1,5 +1,6 @@
 """Advice: one piece at a time, in the bundle, in a page's group, or asked for by `/step`."""
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -119,24 +120,34 @@ def _gave_up(house: House, connection: Connection, alarm: Alarm) -> None:
 
 async def do(context: Context, pressed: AdviceDo) -> None:
     """Done, Later, Not for us, Tell me more."""
-    asker, desk = context.asker, context.desk
+    await context.keep(lambda c: _done(context, pressed, c))
+
+
+async def do_in_group(context: Context, pressed: AdviceDo) -> None:
+    """The same in a group: what is said there has no buttons that would lead a crowd into the page."""
 
     def keep(connection: Connection) -> Answer:
-        row = advice.get(connection, pressed.given, member=asker.id)
-        page = pages.get(connection, row.page_id, member=asker.id)
-        there = asker.with_page(page)
-        adviser = desk.advisers.get(row.piece.partition(".")[0])
-        piece = adviser.piece(row.piece) if adviser is not None else None
-        if adviser is None or piece is None:
-            raise Refused("advice-gone")
-        if pressed.do == "more":
-            return Answer((adviser.more(connection, there, page, piece),))
-        if pressed.do not in set(Verdict):
-            raise Refused("button-unknown")
-        page.for_change()
-        return _settle(connection, there, page, adviser, piece, row.id, Verdict(pressed.do)).editing()
+        answer = _done(context, pressed, connection)
+        return replace(answer, messages=tuple(replace(each, buttons=()) for each in answer.messages))
 
     await context.keep(keep)
+
+
+def _done(context: Context, pressed: AdviceDo, connection: Connection) -> Answer:
+    asker, desk = context.asker, context.desk
+    row = advice.get(connection, pressed.given, member=asker.id)
+    page = pages.get(connection, row.page_id, member=asker.id)
+    there = asker.with_page(page)
+    adviser = desk.advisers.get(row.piece.partition(".")[0])
+    piece = adviser.piece(row.piece) if adviser is not None else None
+    if adviser is None or piece is None:
+        raise Refused("advice-gone")
+    if pressed.do == "more":
+        return Answer((adviser.more(connection, there, page, piece),))
+    if pressed.do not in set(Verdict):
+        raise Refused("button-unknown")
+    page.for_change()
+    return _settle(connection, there, page, adviser, piece, row.id, Verdict(pressed.do)).editing()
 
 
 def _settle(
@@ -158,6 +169,7 @@ def register(desk: Desk) -> None:
     """Advice."""
     desk.command("step", step)
     desk.press(AdviceDo, do)
+    desk.press_in_group(AdviceDo, do_in_group)
     desk.rings_for(KIND, ring, _gave_up)
     desk.bundle_part("advice", part)
     advice_settings.register(desk)

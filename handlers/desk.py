@@ -164,7 +164,7 @@ class Desk:
         """A press under what the bot said in a group; False where nobody of ours takes it there."""
         query = update.callback_query
         pressed = unpacked(query.data) if query is not None else None
-        if query is None or type(pressed) not in self.in_groups:
+        if query is None or pressed is None or type(pressed) not in self.in_groups:
             return False
         await context.meet(update, query.from_user)
         try:

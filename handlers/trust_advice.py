@@ -67,7 +67,9 @@ class TrustAdviser:
         """The item's own card, with its steps."""
         board = Board(trust.of_page(connection, page.id), trust.sells(connection, page.id), asker.now)
         seen = Seen(page, board, trust.names(connection, page.id))
-        return view.item_card(seen, items()[piece.id.partition(".")[2]], "", asker.texts, part="how")
+        return view.item_card(
+            seen, items()[piece.id.partition(".")[2]], "", asker.texts, part="how", private=False
+        )
 
 
 def stale_part(

@@ -143,8 +143,13 @@ def mark(board: Board, item: Item) -> str:
     return "⌛" if answer.expired(board.now) else _MARKS[answer.reply]
 
 
-def item_card(seen: Seen, item: Item, three: str, texts: Texts, *, part: str = "why") -> Message:
-    """One item with one of its parts, its answer and its ways on; for who may only look, none to change."""
+def item_card(
+    seen: Seen, item: Item, three: str, texts: Texts, *, part: str = "why", private: bool = True
+) -> Message:
+    """One item with one of its parts, its answer and its ways on; for who may only look, none to change.
+
+    Unless it is `private`, nothing of the answer and its evidence is said: a group may read it.
+    """
     board, page = seen.board, seen.page
     answer = board.newest.get(item.id)
     said = [
@@ -157,7 +162,7 @@ def item_card(seen: Seen, item: Item, three: str, texts: Texts, *, part: str = "
         said.append(texts("trust-lasts", time=lasts(item.minutes, item.days, texts), weight=item.weight))
     if not board.applies(item) and answer is None:
         said.append(texts("trust-not-for-kind"))
-    if answer is not None:
+    if answer is not None and private:
         said.append(_answer_whole(seen, answer, texts))
     said.append(source(texts))
     return Message(Markup("\n\n").join(said), buttons=_item_rows(seen, item, answer, three, part, texts))
