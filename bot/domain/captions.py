@@ -1,0 +1,165 @@
+"""What a caption has: an opening line that stops the thumb, a call to action, hashtags, a bearable length.
+
+It finds signs, by lists of words (`data/captions.toml`), and judges no style. Comparisons by call to action
+use `calls_in`, so that both say the same of a caption.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from bot.domain.errors import Refused
+from bot.domain.wordlists import words
+
+CAPTION_MOST: Final = 2200
+"""So many characters Instagram takes."""
+SEEN: Final = 125
+"""About so many characters stand before "more"."""
+HASHTAGS_GOOD: Final = 5
+"""Instagram told creators in 2021 to use three to five."""
+HASHTAGS_MOST: Final = 30
+"""More than these Instagram never took."""
+TYPED_MOST: Final = 4000
+"""Beyond this nothing is a caption."""
+
+
+class Call(StrEnum):
+    """What a caption asks its reader to do."""
+
+    BUY = "buy"
+    TAG = "tag"
+    FOLLOW = "follow"
+    VISIT = "visit"
+    SAVE = "save"
+    COMMENT = "comment"
+
+
+class Hook(StrEnum):
+    """Why one would stop at a first line."""
+
+    QUESTION = "question"
+    NUMBER = "number"
+    BENEFIT = "benefit"
+    ADDRESS = "address"
+    """It speaks to the reader."""
+
+
+class Flaw(StrEnum):
+    """What takes a first line's strength."""
+
+    EMPTY = "empty"
+    """Signs, hashtags or names only."""
+    GREETING = "greeting"
+    """It greets, and says nothing more."""
+    LONG = "long"
+    """It goes on beyond what is seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A caption's first line."""
+
+    line: str
+    hooks: tuple[Hook, ...]
+    flaws: tuple[Flaw, ...]
+
+    @property
+    def strong(self) -> bool:
+        """Whether there is a reason to read on."""
+        return bool(self.hooks) and Flaw.EMPTY not in self.flaws
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionCheck:
+    """What was found in a caption."""
+
+    opening: Opening
+    calls: tuple[Call, ...]
+    hashtags: int
+    length: int
+    """In characters as Instagram counts them (UTF-16 units)."""
+
+
+_HASHTAG = re.compile(r"#[\w\u200c]+")
+_NAME = re.compile(r"@[\w.]+")
+_NUMBER = re.compile(r"(?<![\w/.-])\d{1,3}(?![\w/.-]|\s*[:٪%])")
+_PRICED = re.compile(r"(?<!\w)\d[\d.,٬]*")
+_LETTER = re.compile(r"[^\W\d_]")
+_DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
+
+
+def units(text: str) -> int:
+    """How long a text is in UTF-16 units, the stricter way to count: an emoji is two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def checked_text(typed: str, most: int = TYPED_MOST) -> str:
+    """The text, trimmed; Refused("tips-text-long") above `most`, ("tips-text-empty") without a letter."""
+    text = typed.strip()
+    if len(text) > most:
+        raise Refused("tips-text-long", length=len(text), most=most)
+    if not _LETTER.search(text):
+        raise Refused("tips-text-empty")
+    return text
+
+
+def calls_in(text: str) -> tuple[Call, ...]:
+    """The calls to action that a caption has, in their own order; none where none was found."""
+    return tuple(call for call in Call if words("captions", "calls", call).inside(text))
+
+
+def checked_caption(text: str) -> CaptionCheck:
+    """What a caption has and lacks."""
+    return CaptionCheck(_opening(text), calls_in(text), len(_HASHTAG.findall(text)), units(text))
+
+
+def _opening(text: str) -> Opening:
+    line = next((each.strip() for each in text.splitlines() if each.strip()), "")
+    said = _NAME.sub(" ", _HASHTAG.sub(" ", line))
+    if not _LETTER.search(said):
+        return Opening(line, (), (Flaw.EMPTY,))
+    hooks = tuple(hook for hook in Hook if _HOOKS[hook](said))
+    flaws = []
+    if words("captions", "opening", "greeting").begins(said) and not hooks:
+        flaws.append(Flaw.GREETING)
+    if units(line) > SEEN:
+        flaws.append(Flaw.LONG)
+    return Opening(line, hooks, tuple(flaws))
+
+
+def _asks(line: str) -> bool:
+    return "?" in line or "؟" in line or words("captions", "opening", "question").begins(line)
+
+
+def _counts(line: str) -> bool:
+    """A number that promises something to read: «۳ راه», not a price, a size or a code."""
+    plain = line.translate(_DIGITS)
+    if words("captions", "opening", "number_words").begins(plain):
+        return True
+    bare = words("captions", "opening", "bare_numbers")
+    return bool(_NUMBER.search(plain)) and not any(
+        bare.inside(plain[max(0, found.start() - 8) : found.end() + 8]) for found in _PRICED.finditer(plain)
+    )
+
+
+def _helps(line: str) -> bool:
+    return words("captions", "opening", "benefit").inside(line)
+
+
+def _speaks(line: str) -> bool:
+    return words("captions", "opening", "address").inside(line)
+
+
+_HOOKS = {Hook.QUESTION: _asks, Hook.NUMBER: _counts, Hook.BENEFIT: _helps, Hook.ADDRESS: _speaks}
+
+
+def is_advert(text: str) -> bool:
+    """Whether a caption names a price or asks to buy."""
+    return words("captions", "content", "prices").inside(text) or Call.BUY in calls_in(text)
+
+
+def is_repost(text: str) -> bool:
+    """Whether a caption says that it is somebody else's; a customer's own picture is no repost."""
+    named = words("captions", "content", "reposts").inside(text)
+    return named and not words("captions", "content", "customers").inside(text)
