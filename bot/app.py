@@ -31,6 +31,7 @@ from bot.worker import Worker
 from handlers import (
     advice,
     asks,
+    besttimes,
     bundle_settings,
     bundles,
     changes,
@@ -45,6 +46,8 @@ from handlers import (
     growth,
     helping,
     imports,
+    insights,
+    openings,
     pages,
     people,
     plan_buttons,
@@ -67,6 +70,7 @@ from storage.database import Store
 _log = structlog.get_logger()
 
 SUBJECTS: tuple[ModuleType, ...] = (
+    *(besttimes, insights, openings),
     *(people, pages, posts, asks, screenshots, recorded, several, followers, growth, comparison),
     *(trust, advice),
     *(plans, plan_edits, plan_media, plan_buttons, reminders, publishing, chat_switches),

@@ -11,6 +11,7 @@ COMMANDS = (
     "post",
     "posts",
     "compare",
+    "besttime",
     "followers",
     "plan",
     "import",
