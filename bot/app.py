@@ -39,6 +39,7 @@ from handlers import (
     chat_switches,
     chats,
     comparison,
+    deliveries,
     followers,
     forms,
     gaps,
@@ -72,6 +73,7 @@ _log = structlog.get_logger()
 SUBJECTS: tuple[ModuleType, ...] = (
     *(besttimes, insights, openings),
     *(people, pages, posts, asks, screenshots, recorded, several, followers, growth, comparison),
+    deliveries,
     *(trust, advice),
     *(plans, plan_edits, plan_media, plan_buttons, reminders, publishing, chat_switches),
     *(imports, chats, channels, team, goals, bundles, bundle_settings, gaps, changes, helping, forms),
