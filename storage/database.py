@@ -38,6 +38,11 @@ class Store:
         self._engines: list[Engine] = []
         self._local = threading.local()
 
+    @property
+    def path(self) -> Path:
+        """The file, for the worker process, which reads for itself what is much."""
+        return self._path
+
     def open(self) -> None:
         """Locks the file, migrates it, starts the writer. Call it before the event loop runs.
 

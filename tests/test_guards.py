@@ -15,9 +15,10 @@ from babel.messages.pofile import read_po
 from bot.app import SUBJECTS
 from bot.domain.cells import Reason
 from bot.domain.columns import IGNORED, MEANINGS
-from bot.domain.comparison import Dimension
 from bot.domain.drafts import Draft
 from bot.domain.engagement import Base
+from bot.domain.groupings import Dimension
+from bot.domain.measures import Amount
 from bot.domain.pages import Platform, Role
 from bot.domain.people import CALENDARS, LANGUAGES, THEMES
 from bot.domain.posts import COUNTS, Kind
@@ -29,6 +30,7 @@ from bot.settings import Settings
 from handlers.desk import Desk
 
 ROOT = Path(__file__).parents[1]
+_ALWAYS_GROUPED = (Dimension.PERIOD, Dimension.YEAR, Dimension.PAGE)
 CODE = [path for room in ("bot", "handlers", "storage") for path in sorted((ROOT / room).rglob("*.py"))]
 _TAG = re.compile(r"<(/?)([a-z]+)[^>]*>")
 _SPLIT = re.compile(r"(?<![\w\u200c])ن?می [\u0600-\u06ff]")
@@ -189,12 +191,12 @@ def _made_keys(desk: Desk) -> Iterator[str]:
     yield from (f"weekday-{day}" for day in range(7))
     yield from (f"month-{calendar}-{month}" for calendar in CALENDARS for month in range(1, 13))
     yield from (f"post-was-{day}" for day in ("today", "yesterday", "other"))
-    yield from (
-        f"{part}-{by}" for part in ("compare-title", "compare-by", "compare-needed") for by in Dimension
-    )
-    parts = ("compare-value", "compare-axis", "compare-on", "compare-details-formula", "compare-left-base")
-    yield from (f"{part}-{base}" for part in (*parts, "compare-base-of") for base in Base)
-    yield from (f"compare-left-{why}" for why in ("kind", "time", "counts"))
+    yield from (f"{part}-{by}" for part in ("compare-title", "compare-by") for by in Dimension)
+    yield from (f"compare-left-group-{by}" for by in Dimension if by not in _ALWAYS_GROUPED)
+    yield from (f"compare-name-{by}" for by in Dimension if by not in (Dimension.KIND, Dimension.WEEKDAY))
+    parts = ("compare-per", "compare-on", "compare-left-base", "compare-base-of")
+    yield from (f"{part}-{base}" for part in parts for base in Base)
+    yield from (f"compare-{part}-{amount}" for part in ("amount", "count") for amount in Amount)
 
 
 def test_every_key_that_is_put_together_has_a_sentence(desk: Desk):

@@ -13,10 +13,10 @@ DAY: Final = 24
 WEEK: Final = 168
 COMMON: Final = (WEEK, DAY)
 """The ages in hours at which posts are compared, in the order of preference."""
-_HOUR: Final = 3600
-_NEAR: Final = 5 / 7
+HOUR: Final = 3600
+NEAR: Final = 5 / 7
 """From which part of an age on a count is near it: five days of a week, seventeen hours of a day."""
-_LATER: Final = 1.5
+LATER: Final = 1.5
 """Beyond so many times the age a count is said to be a later, final one."""
 
 
@@ -32,7 +32,7 @@ class Chosen(NamedTuple):
 
 def is_near(seconds: float, hours: int) -> bool:
     """Whether counts of an age can stand for those at `hours`: nearly as old, or older."""
-    return seconds >= _NEAR * _HOUR * hours
+    return seconds >= NEAR * HOUR * hours
 
 
 def common_age(posts: Iterable[Post]) -> int | None:
@@ -56,12 +56,12 @@ def chosen(post: Post, hours: int | None) -> Chosen:
         return Chosen(latest)
     if not is_near(oldest, hours):
         return Chosen(latest, young=True)
-    wanted, published = _HOUR * hours, post.published_at or post.recorded_at
+    wanted, published = HOUR * hours, post.published_at or post.recorded_at
     aged = [(reading, (reading.taken_at - published).total_seconds()) for reading in readings]
     reading, age = min(
         (each for each in aged if is_near(each[1], hours)), key=lambda each: abs(each[1] - wanted)
     )
-    return Chosen(reading, later=age > _LATER * wanted)
+    return Chosen(reading, later=age > LATER * wanted)
 
 
 def _age(post: Post, readings: Sequence[Reading]) -> float | None:

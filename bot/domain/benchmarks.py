@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from bot.domain.comparison import Comparison, Dimension
+from bot.domain.comparison import Comparison
 from bot.domain.engagement import Base
+from bot.domain.groupings import Dimension
+from bot.domain.measures import Amount, Measure
 
 DATA = Path(__file__).parent / "data" / "benchmarks.toml"
 
@@ -34,6 +36,8 @@ class Benchmark:
     """How many million posts were looked at, where the source says so."""
     followers_below: int | None = None
     followers_from: int | None = None
+    above: tuple[str, ...] = ()
+    """The groups of which the source says no more than that they lie above their value."""
 
     def suits(self, followers: int | None) -> bool:
         """Whether a page of that size belongs to the sample; one of unknown size does not."""
@@ -49,15 +53,43 @@ class Benchmark:
 def benchmarks() -> Mapping[str, Benchmark]:
     """All citations by id."""
     rows = tomllib.loads(DATA.read_text(encoding="utf-8"))["benchmark"]
-    return {row["id"]: Benchmark(**{**row, "base": Base(row["base"])}) for row in rows}
+    return {
+        row["id"]: Benchmark(**{**row, "base": Base(row["base"]), "above": tuple(row.get("above", ()))})
+        for row in rows
+    }
+
+
+HISTORY = 30
+"""From so many posts on a page has a history of its own, behind which a study steps back."""
+_STUDIES = {Dimension.KIND: "kind_small_2020", Dimension.SLIDES: "slides_2020"}
+
+
+def fitting(comparison: Comparison) -> Benchmark | None:
+    """The study whose figures are of the same measure as `comparison`'s, or None.
+
+    The 2020 study by kinds and by slides, for pages under 5,000 followers compared by likes and comments on
+    followers: its figures share no base with any other comparison.
+    """
+    if comparison.by not in _STUDIES or comparison.measure != Measure(Amount.BOTH, Base.FOLLOWERS):
+        return None
+    study = benchmarks()[_STUDIES[comparison.by]]
+    return study if study.suits(comparison.followers) else None
 
 
 def beside(comparison: Comparison) -> Benchmark | None:
-    """The study whose figures may stand beside `comparison`, or None.
+    """The study that is shown beside the page's own figures.
 
-    The 2020 study by kinds, for pages under 5,000 followers compared by kind on followers: its figures
-    share no base with any other comparison.
+    It hints while the page has few posts and steps back when it has a history; the few points that are known
+    of slide counts stay as a citation.
     """
-    study = benchmarks()["kind_small_2020"]
-    fits = comparison.by is Dimension.KIND and comparison.base is study.base
-    return study if fits and study.suits(comparison.followers) else None
+    young = comparison.used < HISTORY or comparison.by is Dimension.SLIDES
+    return fitting(comparison) if young else None
+
+
+def hint(comparison: Comparison) -> Benchmark | None:
+    """The study that stands in where a page cannot be compared at all yet, of whatever size it be."""
+    if comparison.possible or comparison.by not in _STUDIES:
+        return None
+    study = benchmarks()[_STUDIES[comparison.by]]
+    unknown = comparison.followers is None and comparison.asked_base in (None, Base.FOLLOWERS)
+    return study if unknown else fitting(comparison)

@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 from typing import Final
 
+Key = str | int
+"""What a group goes by: a kind, topic, month («1405-09»), band («6-9») or page; a weekday, 0 is Monday."""
+
 LEAST_POSTS: Final = 6
 """Fewer posts than this are too few for a 95 % interval of their median."""
 SURE: Final = 0.05
 """A difference is said where its corrected p lies below this."""
+SLIGHT: Final = 0.147
+"""Below this size of Cliff's delta a difference is small, be it ever so sure."""
 TREND_FROM: Final = 0.3
 """The size of Spearman's rho from which a trend in time is said."""
 
@@ -22,6 +27,8 @@ class Spread:
     high: float | None = None
     lower_quartile: float | None = None
     upper_quartile: float | None = None
+    outliers: tuple[float, ...] = ()
+    """Values beyond three scaled median absolute deviations from the median, the farthest first."""
 
     @property
     def missing(self) -> int:
@@ -31,9 +38,9 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The posts of one kind (its name) or one weekday (0 is Monday)."""
+    """The posts that have one thing in common."""
 
-    key: str | int
+    key: Key
     spread: Spread
 
     @property
@@ -46,8 +53,8 @@ class Group:
 class Difference:
     """One group against another, or against all the rest (`other` is None)."""
 
-    one: str | int
-    other: str | int | None
+    one: Key
+    other: Key | None
     p: float
     """Mann–Whitney's two-sided p, corrected by Benjamini and Hochberg over all differences."""
     delta: float
@@ -83,26 +90,30 @@ class Trend:
 class LeftOut:
     """How many posts of the period could not be used, each counted under its first reason."""
 
-    time: int = 0
-    """No time of publishing, where weekdays are compared."""
-    kind: int = 0
-    """Unknown kind, where kinds are compared."""
+    group: int = 0
+    """What they are grouped by is unknown."""
     counts: int = 0
-    """Likes or comments unknown."""
-    age: int = 0
-    """Not counted yet at the age at which posts are compared."""
+    """What is counted is unknown."""
     base: int = 0
     """The base unknown, or zero."""
+    age: int = 0
+    """Not counted yet at the age at which posts are compared."""
+    outliers: int = 0
+    """Far from the others, and left out because that was asked for."""
 
     @property
     def total(self) -> int:
-        return self.time + self.kind + self.counts + self.age + self.base
+        return self.group + self.counts + self.base + self.age + self.outliers
 
 
 @dataclass(frozen=True, slots=True)
 class Winner:
     """What may be said: `best` did better than `than`, clearly; `all` where that is every other group."""
 
-    best: str | int
-    than: tuple[str | int, ...]
+    best: Key
+    than: tuple[Key, ...]
     all: bool
+    pooled: bool = False
+    """Whether it was held against all the others together."""
+    slight: bool = False
+    """Whether the difference, though no chance, is small (Cliff's delta under 0.147; Romano et al. 2006)."""

@@ -10,9 +10,12 @@ from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.comparison import CompareRequest, Dimension
+from bot.domain.comparison import Question
 from bot.domain.engagement import Base
+from bot.domain.groupings import Dimension
 from bot.domain.identity import PageId, PostId
+from bot.domain.material import Material, material_of
+from bot.domain.measures import Amount
 from bot.domain.posts import Counts, FollowerCount, Kind, Post, Reading, Source
 
 SAMPLE_PAGE: Final = PageId(0)
@@ -35,16 +38,10 @@ class SamplePage:
     posts: tuple[Post, ...]
     follower_counts: tuple[FollowerCount, ...]
 
-    def request(self, *, zone: ZoneInfo, now: datetime) -> CompareRequest:
+    def asked(self, *, zone: ZoneInfo, now: datetime) -> tuple[Question, Material]:
         """Its comparison by kind, by followers, for `compare_posts`."""
-        return CompareRequest.of(
-            self.posts,
-            by=Dimension.KIND,
-            follower_counts=self.follower_counts,
-            zone=zone,
-            now=now,
-            base=Base.FOLLOWERS,
-        )
+        question = Question(Dimension.KIND, now, zone, amount=Amount.BOTH, base=Base.FOLLOWERS)
+        return question, material_of(self.posts, self.follower_counts, Dimension.KIND)
 
 
 def sample_page(now: datetime) -> SamplePage:

@@ -35,7 +35,10 @@ FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 LEFT_TO_RIGHT_ISOLATE = "\u2066"
 
 _BIDI_CONTROLS: Final = dict.fromkeys((*range(8234, 8239), *range(8294, 8298), 8206, 8207))
-_NAMED_BY_PLATFORM: Final = ("count-", "field-")
+_NAMED_BY_PLATFORM: Final = (
+    *("count-", "field-", "compare-amount-", "compare-count-", "compare-per-", "compare-on-"),
+    *("compare-base-of-", "compare-divisor-"),
+)
 _SEPARATORS: Final[Mapping[str, tuple[str, str]]] = {"fa": ("٬", "٫"), "ar": ("٬", "٫"), "en": (",", ".")}
 
 

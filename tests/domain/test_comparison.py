@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.comparison import CompareRequest, Dimension, compare, compare_posts
+from bot.domain.comparison import Question, compare, compare_posts
 from bot.domain.engagement import Base, rate
 from bot.domain.errors import Refused
 from bot.domain.findings import Winner
+from bot.domain.groupings import FIELDS, Dimension
+from bot.domain.material import material_of
+from bot.domain.measures import MEASURES, PARTS, Amount, Measure
 from bot.domain.posts import FollowerCount, Kind
 from tests.domain.making import NOW, TEHRAN, post, posts_of
 
@@ -75,20 +78,20 @@ def test_posts_without_a_time_count_in_the_period_but_not_on_a_weekday():
     posts = [post(days=None), post(days=3)]
     assert by_kind(posts).used == 2
     found = by_weekday(posts)
-    assert (found.used, found.left_out.time, found.in_period) == (1, 1, 2)
+    assert (found.used, found.left_out.group, found.in_period) == (1, 1, 2)
 
 
 def test_unknown_kinds_are_left_out_and_said():
     found = by_kind([post(None), post(None), post(Kind.REEL)])
-    assert (found.left_out.kind, found.used) == (2, 1)
+    assert (found.left_out.group, found.used) == (2, 1)
     assert [g.key for g in found.groups] == ["reel"]
 
 
 def test_each_post_is_left_out_for_one_reason():
     posts = [post(None, likes=None), post(comments=None), post(followers=None), post(), post(followers=0)]
-    found = by_kind(posts, base="followers")
+    found = by_kind(posts, amount="both", base="followers")
     left = found.left_out
-    assert (left.kind, left.counts, left.base, found.used) == (1, 1, 2, 1)
+    assert (left.group, left.counts, left.base, found.used) == (1, 1, 2, 1)
 
 
 @pytest.mark.parametrize(
@@ -104,8 +107,10 @@ def test_the_base_is_the_first_that_more_than_half_know(followers, reach, views,
     ]
     found = by_kind(posts)
     assert found.base is base
-    assert dict(found.available_bases)[Base.PLAIN] == 4
-    assert dict(found.available_bases).get(Base.REACH, 0) == reach
+    assert found.amount is Amount.BOTH
+    known = dict(found.available)
+    assert known[Measure(Amount.BOTH, Base.PLAIN)] == 4
+    assert known.get(Measure(Amount.BOTH, Base.REACH), 0) == reach
 
 
 def test_followers_are_worked_out_from_counts_of_near_days():
@@ -147,7 +152,7 @@ def test_a_forged_button_is_refused(forged):
         by_kind([], **forged)
 
 
-@pytest.mark.parametrize("by", ["kind", "weekday"])
+@pytest.mark.parametrize("by", Dimension)
 @pytest.mark.parametrize(
     "posts",
     [
@@ -183,6 +188,9 @@ def test_how_many_more_posts_would_do(kinds, needed):
     assert found.possible is (not needed)
 
 
+_NOT_READ = [
+    by for by in Dimension if FIELDS.get(by) != "caption" and by not in (Dimension.PERIOD, Dimension.YEAR)
+]
 _count = st.none() | st.integers(0, 5000)
 _posts = st.lists(
     st.builds(
@@ -193,37 +201,60 @@ _posts = st.lists(
         reach=_count,
         views=_count,
         followers=_count,
+        saves=_count,
+        shares=_count,
         days=st.none() | st.floats(0.1, 170),
     ),
     max_size=60,
 )
 
 
-@settings(deadline=None, max_examples=60)
-@given(_posts, st.sampled_from(Dimension), st.none() | st.sampled_from(Base))
-def test_nothing_is_lost_and_no_base_is_mixed(posts, by, base):
-    found = by_kind(posts, by=by, base=base)
+def _rate(post, measure):
+    """The value of a post by its measure, written as simply as can be."""
+    parts = [getattr(post.counts, name) for name in PARTS[measure.amount]]
+    size = {
+        Base.FOLLOWERS: post.followers_at_publishing,
+        Base.REACH: post.counts.reach,
+        Base.VIEWS: post.counts.views,
+        Base.PLAIN: 100,
+    }[measure.base]
+    return None if None in parts or not size else 100 * sum(parts) / size
+
+
+def _fact(post, by):
+    return True if by not in FIELDS else getattr(post, FIELDS[by])
+
+
+@settings(deadline=None, max_examples=100)
+@given(_posts, st.sampled_from([*_NOT_READ]), st.none() | st.sampled_from(MEASURES))
+def test_nothing_is_lost_and_no_base_is_mixed(posts, by, measure):
+    asked = {"amount": measure.amount, "base": measure.base} if measure else {}
+    found = by_kind(posts, by=by, **asked)
     assert found.used + found.left_out.total == found.in_period == len(posts)
     assert sum(group.spread.n for group in found.groups) == found.used
-    usable = [p for p in posts if (p.kind if by is Dimension.KIND else p.published_at) is not None]
-    rates = [rate(p.counts, found.base, p.followers_at_publishing) for p in usable]
-    alone = [value for value in rates if value is not None]
+    if measure:
+        assert found.measure == measure
+    timed = by in (Dimension.WEEKDAY, Dimension.HOUR, Dimension.MONTH)
+    usable = [p for p in posts if (p.published_at if timed else _fact(p, by)) is not None]
+    alone = [value for p in usable if (value := _rate(p, found.measure)) is not None]
     assert len(alone) == found.used
     if found.overall.median is not None:
         assert found.overall.median == pytest.approx(np.median(alone))
-    if base:
-        assert found.base is base
     for group in found.solid:
         spread = group.spread
         assert spread.low <= spread.median <= spread.high
     assert all(0 <= d.p <= 1 and -1 <= d.delta <= 1 for d in found.differences)
 
 
+def test_the_measures_of_the_engagement_room_and_of_comparisons_agree():
+    made = post(likes=90, comments=10, reach=4000, views=8000, followers=2000)
+    for base in Base:
+        assert rate(made.counts, base, 2000) == _rate(made, Measure(Amount.BOTH, base))
+
+
 def test_question_and_answer_can_be_sent_to_another_process():
-    request = CompareRequest.of(
-        posts_of(Kind.PHOTO, GOOD), by="kind", follower_counts=(), zone=TEHRAN, now=NOW
-    )
-    answer = compare_posts(pickle.loads(pickle.dumps(request)))
+    asked = Question.of(by="kind", zone=TEHRAN, now=NOW), material_of(posts_of(Kind.PHOTO, GOOD), (), "kind")
+    answer = compare_posts(*pickle.loads(pickle.dumps(asked)))
     assert pickle.loads(pickle.dumps(answer)) == answer
 
 

@@ -9,12 +9,15 @@ import pytest
 from babel.messages.pofile import read_po
 from markupsafe import Markup
 
-from bot.domain.comparison import Dimension, compare, compare_posts
+from bot.domain.comparison import compare, compare_posts
+from bot.domain.groupings import Dimension
+from bot.domain.measures import Amount
 from bot.domain.posts import Kind
 from bot.domain.sample import sample_page
 from bot.language.texts import CATALOGUES, LANGUAGES, Texts
-from bot.rendering.buttons import By, Compare, Do, Go, unpack
+from bot.rendering.buttons import Do, Go, unpack
 from bot.rendering.comparison import comparison_view, sample_view
+from bot.rendering.comparison_buttons import Compared, Look
 from bot.rendering.message import CAPTION_MOST, TEXT_MOST, Message
 from tests.domain.making import NOW, TEHRAN, post, posts_of
 
@@ -66,13 +69,13 @@ def all_views(texts):
             for base in (None, "followers", "reach", "plain"):
                 for days in (30, 180, None):
                     found = compared(posts, by=by, base=base, days=days)
-                    for details in (False, True):
-                        yield shown(found, texts, page_name=name, details=details)
+                    for look in (Look.SHOW, Look.DETAILS, Look.OTHERS, Look.AMOUNTS):
+                        yield shown(found, texts, page_name=name, look=look)
     yield sample(texts)
 
 
 def sample(texts):
-    found = compare_posts(sample_page(NOW).request(zone=TEHRAN, now=NOW))
+    found = compare_posts(*sample_page(NOW).asked(zone=TEHRAN, now=NOW))
     return sample_view(found, texts=texts, now=NOW)
 
 
@@ -119,7 +122,10 @@ def test_pictures_have_the_persons_digits(texts):
 
 def test_a_clear_winner_is_named_with_its_value_and_what_is_too_thin():
     text = plain(shown(compared(), SPOKEN["fa"]))
-    assert "پست‌های اسلایدی از بقیه بهتر جواب داده‌اند: معمولاً ۳٫۳۵ لایک و کامنت از هر ۱۰۰ فالوور." in text
+    assert (
+        "پست‌های اسلایدی بهتر از عکس‌ها جواب داده‌اند: معمولاً ۳٫۳۵ در برابر ۱٫۳۵ لایک و کامنت از هر ۱۰۰ فالوور؛ "
+        "روی ۸ پست و ۸ پست. بعید است اتفاقی باشد."
+    ) in text
     assert "ریلزها (۲ پست دیگر)" in text
     assert "۲۰ پست، از" in text
 
@@ -127,8 +133,16 @@ def test_a_clear_winner_is_named_with_its_value_and_what_is_too_thin():
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("ar", "منشورات الكاروسيل تنجح أكثر من غيرها: عادةً ٣٫٣٥ من الإعجابات والتعليقات لكل ١٠٠ متابع."),
-        ("en", "Carousels do better than the rest: usually 3.35 likes and comments for every 100 followers."),
+        (
+            "ar",
+            "منشورات الكاروسيل أفضل من الصور: عادةً ٣٫٣٥ مقابل ١٫٣٥ من الإعجابات والتعليقات لكل ١٠٠ متابع، "
+            "على ٨ منشورات و٨ منشورات. ويُستبعد أن يكون ذلك صدفة.",
+        ),
+        (
+            "en",
+            "Carousels did better than photos: usually 3.35 against 1.35 likes and comments for every 100 "
+            "followers, on 8 posts and 8 posts. It is unlikely to be chance.",
+        ),
     ],
 )
 def test_other_languages_say_the_same(language, sentence):
@@ -138,7 +152,7 @@ def test_other_languages_say_the_same(language, sentence):
 def test_no_winner_is_named_where_the_difference_may_be_chance():
     found = compared([*posts_of(Kind.PHOTO, BAD), *posts_of(Kind.REEL, [v + 1 for v in BAD])])
     assert "too early to name a winner" in plain(shown(found, SPOKEN["en"]))
-    assert "do better" not in plain(shown(found, SPOKEN["en"]))
+    assert "did better" not in plain(shown(found, SPOKEN["en"]))
 
 
 def test_a_trend_is_said_before_a_weekday_is_praised():
@@ -149,7 +163,9 @@ def test_a_trend_is_said_before_a_weekday_is_praised():
     found = compared(posts, by="weekday")
     assert found.trend.marked
     text = plain(shown(found, SPOKEN["en"]))
-    assert text.index("First of all: the whole page has been rising") < text.index("Saturday posts do better")
+    assert text.index("First of all: the whole page has been rising") < text.index(
+        "Saturday posts did better"
+    )
 
 
 def test_weekdays_begin_on_saturday_in_persian_and_arabic_and_on_monday_in_english():
@@ -171,7 +187,7 @@ def test_too_few_posts_say_how_many_more_would_do_without_a_picture(texts):
 def test_unknown_kinds_are_said_and_not_invented(texts):
     message = shown(compared([post(None) for _ in range(12)]), texts)
     assert message.picture is None
-    assert str(texts("compare-left-kind", count=12)) in message.text
+    assert str(texts("compare-left-group-kind", posts=texts("compare-posts", count=12))) in message.text
 
 
 @everyone
@@ -187,26 +203,97 @@ def test_an_empty_period_offers_longer_ones():
     assert [unpack(b.data).days for row in message.buttons[1:] for b in row] == [90, 180, 365, None]
 
 
+def here(**more):
+    usual = {"amount": None, "base": None, "days": 180, "without_outliers": False, "look": Look.SHOW}
+    return Compared(PAGE, **{"by": Dimension.KIND, **usual, **more})
+
+
+def pressed(message):
+    return [unpack(b.data) for row in message.buttons for b in row]
+
+
 def test_buttons_lead_to_everything_but_what_is_seen():
     found = compared([post(Kind(k), reach=900, days=i + 1) for k in ("photo", "reel") for i in range(7)])
-    first, periods, bases = shown(found, SPOKEN["fa"]).buttons
-    assert [unpack(b.data) for b in first] == [
-        Compare(PAGE, By.WEEKDAY, 180, None, details=False),
-        Compare(PAGE, By.KIND, 180, None, details=True),
-    ]
+    first, periods, bases, *deeper = shown(found, SPOKEN["fa"]).buttons
+    assert [unpack(b.data) for b in first] == [here(by=Dimension.WEEKDAY), here(look=Look.OTHERS)]
     assert [unpack(b.data).days for b in periods] == [30, 90, 365, None]
-    assert [unpack(b.data).base for b in bases] == ["reach", "plain"]
+    assert [(unpack(b.data).amount, unpack(b.data).base) for b in bases] == [
+        ("both", "reach"),
+        ("both", "plain"),
+    ]
+    looks = [unpack(b.data).look for row in deeper for b in row]
+    assert looks == [Look.AMOUNTS, Look.DETAILS, Look.TABLE]
 
 
-def test_a_base_that_was_asked_for_stays():
-    found = compared([post(reach=900, days=i + 1) for i in range(7)], base="reach")
+def test_a_base_and_an_amount_that_were_asked_for_stay():
+    found = compared([post(reach=900, days=i + 1) for i in range(7)], amount="likes", base="reach")
     first, *_ = shown(found, SPOKEN["fa"]).buttons
-    assert {unpack(b.data).base for b in first} == {"reach"}
+    assert {(unpack(b.data).amount, unpack(b.data).base) for b in first} == {("likes", "reach")}
+
+
+def test_other_comparisons_are_offered_in_the_same_message_each_with_a_way_back():
+    found = compared()
+    alone = pressed(shown(found, SPOKEN["fa"], look=Look.OTHERS))
+    assert {each.by for each in alone[:-1]} == set(Dimension) - {Dimension.KIND, Dimension.PAGE}
+    assert alone[-1] == here()
+    among = pressed(shown(found, SPOKEN["fa"], look=Look.OTHERS, names={1: "a", 2: "b"}))
+    assert Dimension.PAGE in {each.by for each in among}
+
+
+def test_only_what_some_post_knows_is_offered_to_be_counted():
+    offered = pressed(shown(compared(), SPOKEN["fa"], look=Look.AMOUNTS))
+    assert [each.amount for each in offered[:-1]] == [Amount.LIKES, Amount.COMMENTS]
+    assert {each.base for each in offered[:-1]} == {None}
+
+
+def test_an_endless_period_has_none_before_it():
+    found = compared(by="period", days=None)
+    days = [each.days for each in pressed(shown(found, SPOKEN["fa"])) if each.look is Look.SHOW]
+    assert None not in days
+    assert found.days == 365
+
+
+def test_outliers_are_told_marked_and_by_a_press_left_out():
+    far = [*posts_of(Kind.PHOTO, [10, 11, 12, 13, 14, 15, 16, 900]), *posts_of(Kind.REEL, GOOD)]
+    message = shown(compared(far), SPOKEN["en"])
+    assert "1 post is far from the others" in plain(message)
+    assert [bar.outliers for bar in message.picture.bars] == [(), (90.0,)]
+    assert message.picture.outlier_label
+    assert here(without_outliers=True) in pressed(message)
+    without = shown(compared(far, without_outliers=True), SPOKEN["en"])
+    assert "1 post far from the others is left out" in plain(without)
+    assert [bar.outliers for bar in without.picture.bars] == [(), ()]
+    assert here() in pressed(without)
+
+
+def test_what_is_counted_is_named_as_the_platform_names_it():
+    found = compared(
+        [post(k, views=900, days=i + 1) for k in (Kind.PHOTO, Kind.REEL) for i in range(7)], telegram=True
+    )
+    assert "reactions and replies for every 100 views" in plain(
+        shown(found, replace(SPOKEN["en"], platform="telegram"))
+    )
+
+
+def test_slide_counts_are_a_curve_with_the_studys_points():
+    posts = [
+        replace(post(Kind.CAROUSEL, likes=20 + 7 * i, days=i + 1), slides=n)
+        for n in (2, 4, 7)
+        for i in range(7)
+    ]
+    message = shown(compared(posts, by="slides"), SPOKEN["en"])
+    assert [(dot.at, dot.label) for dot in message.picture.dots] == [(2, "2"), (4, "4"), (7, "7")]
+    assert [(c.at, c.value, c.beyond) for c in message.picture.cited] == [
+        (2, 1.9, False),
+        (4, 1.7, False),
+        (10, 2.0, True),
+    ]
+    assert "10 slides: above 2" in plain(message)
 
 
 @everyone
 def test_details_are_a_text_of_their_own(texts):
-    message = shown(compared(), texts, details=True)
+    message = shown(compared(), texts, look=Look.DETAILS)
     assert message.picture is None
     assert not message.buttons
     assert not message.edits
@@ -217,9 +304,9 @@ def test_details_are_a_text_of_their_own(texts):
 
 def test_details_say_what_was_left_out_and_why():
     left = [post(None), post(None), post(comments=None)]
-    text = plain(shown(compared([*KINDS, *left]), SPOKEN["en"], details=True))
-    assert "2 posts: their kind is unknown." in text
-    assert "1 post: likes or comments are unknown." in text
+    text = plain(shown(compared([*KINDS, *left]), SPOKEN["en"], look=Look.DETAILS))
+    assert "2 posts: the kind is not known." in text
+    assert "1 post: likes and comments are not known." in text
     assert "3 posts were left out" in plain(shown(compared([*KINDS, *left]), SPOKEN["en"]))
 
 

@@ -1,0 +1,153 @@
+"""Posts and readings as columns of numbers. Imported in the worker process only, for it loads numpy."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.domain.engagement import Base
+from bot.domain.followers import BEFORE, BETWEEN, SAME_DAY
+from bot.domain.material import Material, PostRow
+from bot.domain.measures import COUNTED, PARTS, Amount, Measure
+
+Numbers = NDArray[np.float64]
+Marks = NDArray[np.bool_]
+Places = NDArray[np.int64]
+
+_FACT: Final = PostRow._fields.index("fact")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Columns, one entry a post, and below one entry a reading; what is unknown is nan."""
+
+    recorded: Numbers
+    published: Numbers
+    day_only: Marks
+    page: Places
+    facts: Sequence[Any]
+    followers: Numbers
+    """At the time of publishing: stated, or looked up in the page's history."""
+    estimated: Marks
+    """Whether they were worked out from counts of other days."""
+    of: Places
+    """Which post (its place above) a reading is of."""
+    taken: Numbers
+    counts: dict[str, Numbers]
+
+    @staticmethod
+    def of_material(material: Material) -> "Frame":
+        """The columns of some rows."""
+        columns: list[Sequence[Any]] = list(zip(*material.posts, strict=True))
+        columns = columns or [() for _ in PostRow._fields]
+        ids, pages, recorded, published, day_only, stated, facts = columns
+        page = np.asarray(pages, dtype=np.int64)
+        moments, followers = _numbers(published), _numbers(stated)
+        estimated = np.zeros(len(ids), dtype=bool)
+        for number, history in material.followers.items():
+            asked = (page == number) & np.isnan(followers)
+            followers[asked], estimated[asked] = followers_then(history, moments[asked])
+        return Frame(
+            _numbers(recorded),
+            moments,
+            np.asarray(day_only, dtype=bool),
+            page,
+            facts,
+            followers,
+            estimated,
+            *_readings(np.asarray(ids, dtype=np.int64), material.readings),
+        )
+
+    @property
+    def moment(self) -> Numbers:
+        """When each post counts as having happened: published, or else written down."""
+        return np.where(np.isnan(self.published), self.recorded, self.published)
+
+    def only(self, kept: Marks) -> "Frame":
+        """The same for some of the posts."""
+        places = np.cumsum(kept) - 1
+        readings = kept[self.of]
+        return Frame(
+            self.recorded[kept],
+            self.published[kept],
+            self.day_only[kept],
+            self.page[kept],
+            [fact for fact, keep in zip(self.facts, kept, strict=True) if keep],
+            self.followers[kept],
+            self.estimated[kept],
+            places[self.of[readings]],
+            self.taken[readings],
+            {name: counts[readings] for name, counts in self.counts.items()},
+        )
+
+    def amount(self, amount: Amount) -> Numbers:
+        """Of each reading; nan where a part of it is unknown."""
+        first, *others = (self.counts[name] for name in PARTS[amount])
+        return sum(others, first)
+
+    def size(self, base: Base) -> Numbers:
+        """How large the base of each reading is; nan where it is unknown or zero."""
+        match base:
+            case Base.FOLLOWERS:
+                found = self.followers[self.of]
+            case Base.REACH | Base.VIEWS:
+                found = self.counts[base.value]
+            case Base.PLAIN:
+                return np.ones(len(self.of))
+        return np.where(found > 0, found, np.nan)
+
+    def values(self, measure: Measure) -> Numbers:
+        """Of each reading: the amount for every hundred of the base, on `Base.PLAIN` the amount itself."""
+        amount = self.amount(measure.amount)
+        return amount if measure.base is Base.PLAIN else 100 * amount / self.size(measure.base)
+
+    def told(self, readings: Marks) -> Marks:
+        """Which posts have one of some readings."""
+        found = np.zeros(len(self.recorded), dtype=bool)
+        found[self.of[readings]] = True
+        return found
+
+
+def followers_then(history: Sequence[tuple[float, int]], moments: Numbers) -> tuple[Numbers, Marks]:
+    """A page's followers at some moments, and whether they are estimates: `FollowerHistory.at` for many.
+
+    `history` has moments in seconds with counts, in order of time. nan where nothing near was counted.
+    """
+    found, estimated = np.full(len(moments), np.nan), np.zeros(len(moments), dtype=bool)
+    if not history:
+        return found, estimated
+    times, counts = np.asarray(history, dtype=float).T
+    after = np.searchsorted(times, moments)
+    left, right = np.clip(after - 1, 0, None), np.clip(after, None, len(times) - 1)
+    ago = np.where(after > 0, moments - times[left], np.inf)
+    ahead = np.where(after < len(times), times[right] - moments, np.inf)
+    day, between, before = (span.total_seconds() for span in (SAME_DAY, BETWEEN, BEFORE))
+    counted = np.minimum(ago, ahead) <= day
+    line = ~counted & (ago <= between) & (ahead <= between)
+    near = ~counted & ~line & (ago <= before)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        part = (moments - times[left]) / (times[right] - times[left])
+        joined = np.rint(counts[left] + (counts[right] - counts[left]) * part)
+    found[counted] = np.where(ago <= ahead, counts[left], counts[right])[counted]
+    found[line] = joined[line]
+    found[near] = counts[left][near]
+    return found, line | near
+
+
+def _readings(ids: Places, rows: Sequence[tuple[Any, ...]]) -> tuple[Places, Numbers, dict[str, Numbers]]:
+    columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) or [() for _ in range(2 + len(COUNTED))]
+    posts = np.asarray(columns[0], dtype=np.int64)
+    order = np.argsort(ids, kind="stable")
+    places = np.searchsorted(ids, posts, sorter=order) if len(ids) else posts
+    within = places < len(ids)
+    known = np.zeros(len(posts), dtype=bool)
+    of = order[np.where(within, places, 0)] if len(ids) else posts
+    known[within] = ids[of[within]] == posts[within]
+    counts = dict(zip(COUNTED, (_numbers(column)[known] for column in columns[2:]), strict=True))
+    return of[known], _numbers(columns[1])[known], counts
+
+
+def _numbers(column: Sequence[Any]) -> Numbers:
+    return np.array(column, dtype=float)
