@@ -3,6 +3,14 @@
 from storage.schema.base import metadata
 from storage.schema.bundles import bundles
 from storage.schema.chats import chat_messages, chats
+from storage.schema.customers import (
+    customer_answers,
+    customer_thresholds,
+    customers,
+    praises,
+    purchases,
+    tip_answers,
+)
 from storage.schema.goals import goal_figures, goals
 from storage.schema.people import headers, members, pages, people
 from storage.schema.planning import plan_series, plans
@@ -21,6 +29,9 @@ __all__ = [
     "changes",
     "chat_messages",
     "chats",
+    "customer_answers",
+    "customer_thresholds",
+    "customers",
     "deliveries",
     "drafts",
     "follower_counts",
@@ -38,7 +49,10 @@ __all__ = [
     "plan_series",
     "plans",
     "posts",
+    "praises",
+    "purchases",
     "readings",
     "team_events",
+    "tip_answers",
     "trust_answers",
 ]
