@@ -40,6 +40,7 @@ from handlers import (
     chats,
     comparison,
     deliveries,
+    exports,
     followers,
     forms,
     gaps,
@@ -76,7 +77,7 @@ SUBJECTS: tuple[ModuleType, ...] = (
     deliveries,
     *(trust, advice),
     *(plans, plan_edits, plan_media, plan_buttons, reminders, publishing, chat_switches),
-    *(imports, chats, channels, team, goals, bundles, bundle_settings, gaps, changes, helping, forms),
+    *(imports, exports, chats, channels, team, goals, bundles, bundle_settings, gaps, changes, helping, forms),
 )
 """All that can be asked of the bot, each subject registered by its own module."""
 

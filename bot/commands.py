@@ -104,6 +104,30 @@ def migrate() -> None:
 
 
 @cli.command()
+def export(
+    page: Annotated[int, typer.Option(help="The page's number.")],
+    out: Annotated[Path, typer.Option(help="The ZIP file to write.")],
+) -> None:
+    """Writes everything of a page into a ZIP file; the bot may be running."""
+    from bot.domain.identity import PageId
+    from bot.rendering.exports import archive_of
+    from storage.engine import sqlite_engine
+    from storage.exports import everything
+
+    settings = _settings()
+    if not settings.database_path.exists():
+        raise _failed(f"There is no database at {settings.database_path}.")
+    engine = sqlite_engine(settings.database_path)
+    with engine.connect() as connection:
+        found = everything(connection, PageId(page))
+    engine.dispose()
+    if found is None:
+        raise _failed(f"There is no page {page}.")
+    out.write_bytes(archive_of(found))
+    typer.echo(f"{out}: {len(found.posts)} posts")
+
+
+@cli.command()
 def check() -> None:
     """Checks the settings, the database, the token; exit 1 with what is wrong."""
     from bot.checks import problems

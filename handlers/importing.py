@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from bot.domain.archive import read_any
 from bot.domain.errors import Refused
 from bot.domain.identity import ChangeId, ImportId
-from bot.domain.imports import BATCH, LONG, MOST_ASKED, MOST_BYTES, ImportedTable, read_table, rows_of
+from bot.domain.imports import BATCH, LONG, MOST_ASKED, MOST_BYTES, ImportedTable, rows_of
 from bot.language.texts import Texts
 from bot.rendering import imports as view
 from bot.rendering.imports import Outcome, Preview, Sheet
@@ -50,7 +51,7 @@ class _Job:
         content = await self.house.download(self.row.file_id, MOST_BYTES)
         zone, at = self.texts.zone.key, self.row.created_at
         try:
-            table: ImportedTable = await self.house.compute(read_table, content, zone, at, dict(self.taught))
+            table: ImportedTable = await self.house.compute(read_any, content, zone, at, dict(self.taught))
         except (BrokenProcessPool, TimeoutError, MemoryError) as error:
             raise Refused("import-too-heavy") from error
         return table
@@ -188,12 +189,22 @@ async def _finish(job: _Job, table: ImportedTable, sums: Written) -> None:
     def done(connection: Connection) -> None:
         imports.finish(connection, row.id, now)
         counts = imports.add_followers(connection, row, table.followers, now)
+        _settle_page(connection, row, table)
         facts = {"import": row.id, "rows": counts}
         change = changes.note(connection, row.person_id, row.page_id, "import", facts, now)
         job.end(connection, now)
         job.say(connection, Answer(_said(job, table, sums, len(counts), change)))
 
     await job.house.store.write(done)
+
+
+def _settle_page(connection: Connection, row: Import, table: ImportedTable) -> None:
+    """An archive says whose clock its page keeps and where it lives; what somebody chose here stays."""
+    page = pages.get(connection, row.page_id, member=row.person_id)
+    if table.zone is not None and not page.zone_chosen:
+        pages.change(connection, page.id, zone=table.zone, zone_chosen=True)
+    if table.platform is not None and page.platform is None:
+        pages.change(connection, page.id, platform=table.platform)
 
 
 def _said(

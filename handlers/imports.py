@@ -22,7 +22,7 @@ from storage.changes import Change
 from storage.imports import Import
 
 _NAME_MOST = 120
-_TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls")
+_TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".zip")
 
 
 async def ask_file(context: Context, text: str) -> None:

@@ -1,12 +1,14 @@
 """Which rows of a file are about posts that are there already, and what their counts were."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Text, and_, bindparam, func, or_, select, type_coerce
 
+from bot.domain.archive import OWN_ID
 from bot.domain.identity import ImportId, PageId, PostId
 from bot.domain.imports import ImportedRow
 from bot.domain.posts import COUNTS
@@ -67,7 +69,8 @@ def differing(
         latest[post_id] = at_moment[post_id, taken_at] = dict(zip(COUNTS, counts, strict=True))
     new = []
     for post, row in read:
-        before = latest.get(post), row.taken_at and at_moment.get((post, row.taken_at))
+        here = at_moment.get((post, row.taken_at)) if row.taken_at else None
+        before = (here,) if row.exact else (latest.get(post), here)
         if row.counts and not any(_says(counts, row) for counts in before if counts):
             new.append((post, row))
             latest[post] = dict(row.counts)
@@ -84,6 +87,7 @@ def _by_id(
     ids = {row.post["external_id"] for row in rows if "external_id" in row.post}
     if not ids:
         return {}
+    found = _by_our_own(connection, page_id, ids)
     known = connection.execute(
         select(posts.c.external_id, posts.c.id).where(
             posts.c.page_id == page_id,
@@ -92,7 +96,17 @@ def _by_id(
             or_(VISIBLE, posts.c.import_id == import_id),
         )
     )
-    return {external: PostId(key) for external, key in known}
+    return found | {external: PostId(key) for external, key in known}
+
+
+def _by_our_own(connection: Connection, page_id: PageId, ids: set[str]) -> dict[str, PostId]:
+    """The posts without an id of their own that this page's archive named by ours."""
+    begins = OWN_ID.format(page=page_id, post="")
+    named = {
+        int(own[len(begins) :]): own for own in ids if re.fullmatch(re.escape(begins) + "[0-9]{1,18}", own)
+    }
+    here = select(posts.c.id).where(posts.c.page_id == page_id, posts.c.id.in_(named), VISIBLE)
+    return {named[key]: PostId(key) for key in connection.scalars(here)} if named else {}
 
 
 def _alike(

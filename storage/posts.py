@@ -286,11 +286,16 @@ def add_imported(
     if not rows:
         return []
     noted = {"import_id": import_id, "recorded_by": by, "recorded_at": at}
-    values = [{"day_only": False, **dict.fromkeys(_IMPORTED), **post, **noted} for post, _ in rows]
+    values = [{"day_only": False, **dict.fromkeys(_IMPORTED), **noted, **_stated(post)} for post, _ in rows]
     ids = [PostId(key) for key in connection.scalars(_ADD_MANY, values)]
     counted = [(key, reading) for key, (_, reading) in zip(ids, rows, strict=True) if reading]
     add_readings(connection, counted, by=by, at=at)
     return ids
+
+
+def _stated(post: Mapping[str, Any]) -> dict[str, Any]:
+    """What a file says of a post; one that does not say when it was written down was so now."""
+    return {name: value for name, value in post.items() if name != "recorded_at" or value is not None}
 
 
 def add_readings(

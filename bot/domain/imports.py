@@ -49,6 +49,8 @@ class ImportedRow:
     rounded: tuple[str, ...] = ()
     nth: int = 0
     """How many rows before it are of the same minute and kind."""
+    exact: bool = False
+    """Whether it is a reading of its own even where its counts are those of an earlier one."""
 
     def to_json(self) -> dict[str, Any]:
         """The row as JSON values."""
@@ -56,16 +58,21 @@ class ImportedRow:
         if at := self.post.get("published_at"):
             post["published_at"] = at.isoformat()
         made = {"post": post, "counts": self.counts, "nth": self.nth}
+        if at := self.post.get("recorded_at"):
+            post["recorded_at"] = at.isoformat()
         if self.taken_at:
             made["taken_at"] = self.taken_at.isoformat()
+        if self.exact:
+            made["exact"] = True
         return {**made, "rounded": self.rounded} if self.rounded else made
 
     @staticmethod
     def from_json(made: Mapping[str, Any]) -> "ImportedRow":
         """The row that `to_json` wrote."""
         post = dict(made["post"])
-        if "published_at" in post:
-            post["published_at"] = datetime.fromisoformat(post["published_at"])
+        for name in ("published_at", "recorded_at"):
+            if name in post:
+                post[name] = datetime.fromisoformat(post[name])
         taken = made.get("taken_at")
         return ImportedRow(
             post,
@@ -73,6 +80,7 @@ class ImportedRow:
             datetime.fromisoformat(taken) if taken else None,
             tuple(made.get("rounded", ())),
             made["nth"],
+            made.get("exact", False),
         )
 
 
@@ -105,6 +113,9 @@ class ImportedTable:
     """All rows that cannot be read, with line and reason, as a CSV text; empty where there are none."""
     followers: tuple[tuple[datetime | None, int], ...] = ()
     """Follower counts by moment, where the file has any; None is the moment of the file."""
+    zone: str | None = None
+    platform: str | None = None
+    """What an archive says of its page."""
 
     @property
     def unknown(self) -> tuple[int, ...]:
@@ -122,18 +133,22 @@ def rows_of(batch: bytes) -> list[ImportedRow]:
     return [ImportedRow.from_json(made) for made in json.loads(batch)]
 
 
-def read_table(content: bytes, zone: str, now: datetime, taught: Mapping[str, str]) -> ImportedTable:
+def read_table(
+    content: bytes, zone: str, now: datetime, taught: Mapping[str, str], *, exact: bool = False
+) -> ImportedTable:
     """The posts of a file; times without an offset are taken in `zone`.
 
-    `taught` has the meanings of columns by their folded names. Refused: as `tables.opened`, or
-    `import-empty`, `import-no-columns` (nothing looks like counts), `import-too-long`, `import-too-wide`.
+    `taught` has the meanings of columns by their folded names. An `exact` table is one that we wrote: each of
+    its rows is a reading of its own, and it says when its posts were written down. Refused: as
+    `tables.opened`, or `import-empty`, `import-no-columns` (nothing looks like counts), `import-too-long`,
+    `import-too-wide`.
     """
     table = opened(content)
     header_line, names = _header(table)
     columns = _with_samples(recognised(names, taught), table, header_line)
     if not any(column.meaning for column in columns) and not _perhaps_counts(columns):
         raise Refused("import-no-columns")
-    return _Reading(table, header_line, columns, ZoneInfo(zone), now).all()
+    return _Reading(table, header_line, columns, ZoneInfo(zone), now, exact).all()
 
 
 def _header(table: Table) -> tuple[int, list[str]]:
@@ -177,6 +192,7 @@ class _Reading:
     columns: tuple[Column, ...]
     zone: ZoneInfo
     now: datetime
+    exact: bool = False
     readable: int = 0
     repeated: int = 0
     span: tuple[datetime, datetime] | None = None
@@ -187,7 +203,7 @@ class _Reading:
     def all(self) -> ImportedTable:
         """Reads all rows, and keeps them only as text."""
         self._place = {c.meaning: i for i, c in enumerate(self.columns) if c.meaning}
-        self._orders = {name: self._order(name) for name in ("published_at", "taken_at")}
+        self._orders = {name: self._order(name) for name in ("published_at", "taken_at", "recorded_at")}
         self._ids: set[str] = set()
         self._same: Counter[tuple[object, object]] = Counter()
         self._rejects = _Rejects([c.name for c in self.columns])
@@ -270,6 +286,8 @@ class _Reading:
             post["external_id"] = own
         at, day_only = self._moment(here, "published_at")
         post |= {"published_at": at, "day_only": day_only, "kind": self._kind(here)}
+        if self.exact:
+            post["recorded_at"] = self._moment(here, "recorded_at")[0]
         counts: dict[str, int] = {}
         rounded = set(_text(here.get("rounded")).replace(";", " ").replace(",", " ").split()) & set(COUNTS)
         for name in NUMBERS:
@@ -283,7 +301,13 @@ class _Reading:
         taken = (
             None if _text(here.get("taken_at")).lower() in _LIFETIME else self._moment(here, "taken_at")[0]
         )
-        return ImportedRow(post, counts, taken, tuple(sorted(rounded & counts.keys())))
+        return ImportedRow(
+            post,
+            counts,
+            taken,
+            tuple(sorted(rounded & counts.keys())),
+            exact=self.exact and taken is not None,
+        )
 
     def _remembered(self, row: ImportedRow, here: Mapping[str, Cell]) -> ImportedRow:
         """The row with its place among its like, once the reading knows of it."""
@@ -372,14 +396,14 @@ class _Rejects:
         self._any = True
         if self._out.tell() < _REJECTS_MOST:
             reason = f"{bad.reason}: {bad.column}" if bad.column else bad.reason.value
-            self._writer.writerow([bad.line, reason, *(_harmless(as_text(cell)) for cell in cells)])
+            self._writer.writerow([bad.line, reason, *(harmless(as_text(cell)) for cell in cells)])
 
     def text(self) -> str:
         """All of them; empty where there are none."""
         return self._out.getvalue() if self._any else ""
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula; numbers stay numbers."""
     if cell.startswith(_FORMULA) and not cell.lstrip("+-").replace(".", "").replace(",", "").isdigit():
         return "'" + cell

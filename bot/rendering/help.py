@@ -21,6 +21,7 @@ COMMANDS = (
     "step",
     "goals",
     "team",
+    "export",
     "settings",
     "language",
     "undo",

@@ -1,0 +1,78 @@
+"""Everything of a page, as it goes into an archive."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, select
+
+from bot.domain.archive import OWN_ID
+from bot.domain.identity import PageId
+from bot.domain.posts import FollowerCount, Post
+from storage import followers, posts
+from storage.schema import metadata
+from storage.schema import pages as pages_table
+from storage.schema import posts as posts_table
+
+_SHEETS: Final = (
+    "plans",
+    "goals",
+    "trust_answers",
+    "tip_answers",
+    "customers",
+    "campaigns",
+    "deals",
+    "voices",
+)
+"""Further tables of a page, each a sheet of the workbook, as far as they are there."""
+_INTERNAL: Final = frozenset({"page_id", "state", "fingerprint", "version"})
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """A page with all that is remembered of it, picklable."""
+
+    name: str
+    zone: str
+    platform: str | None
+    posts: tuple[Post, ...]
+    ids: tuple[str, ...]
+    """The posts' ids in the archive, in the order of the posts."""
+    followers: tuple[FollowerCount, ...]
+    sheets: tuple[tuple[str, tuple[str, ...], tuple[tuple[Any, ...], ...]], ...]
+    """Name, columns and rows of each further table."""
+
+
+def everything(connection: Connection, page_id: PageId) -> Everything | None:
+    """All of a page; None where there is none of that id. Who may see it, the caller asks."""
+    page = connection.execute(select(pages_table).where(pages_table.c.id == page_id)).first()
+    if page is None:
+        return None
+    found = posts.of_page(connection, page_id)
+    own = dict(
+        connection.execute(
+            select(posts_table.c.id, posts_table.c.external_id).where(
+                posts_table.c.page_id == page_id, posts_table.c.external_id.is_not(None)
+            )
+        ).all()
+    )
+    return Everything(
+        name=page.name,
+        zone=page.zone,
+        platform=page.platform,
+        posts=tuple(found),
+        ids=tuple(own.get(post.id) or OWN_ID.format(page=page_id, post=post.id) for post in found),
+        followers=tuple(followers.of_page(connection, page_id)),
+        sheets=tuple(_sheet(connection, name, page_id) for name in _SHEETS if name in metadata.tables),
+    )
+
+
+def _sheet(
+    connection: Connection, name: str, page_id: PageId
+) -> tuple[str, tuple[str, ...], tuple[tuple[Any, ...], ...]]:
+    table = metadata.tables[name]
+    columns = [column for column in table.c if column.name not in _INTERNAL]
+    rows = select(*columns).where(table.c.page_id == page_id)
+    if "deleted_at" in table.c:
+        rows = rows.where(table.c.deleted_at.is_(None))
+    named = tuple(column.name for column in columns)
+    return name, named, tuple(tuple(row) for row in connection.execute(rows))
