@@ -4,11 +4,12 @@ from datetime import datetime
 
 import structlog
 from sqlalchemy import Connection
+from telegram.error import TelegramError
 
 from bot.delivery import Ending, Why
 from bot.domain.chats import Chat, ChatKind, address, external_id
 from bot.domain.errors import Refused
-from bot.domain.identity import PersonId, PlanId
+from bot.domain.identity import ChatId, PersonId, PlanId
 from bot.domain.pages import Page, Role
 from bot.domain.plans import Plan, PlanState
 from bot.domain.publishing import Failure, check, kind_of, slides_of
@@ -20,7 +21,7 @@ from handlers.desk import Desk
 from handlers.plan_edits import plan_pressed
 from handlers.planned import asker_for, become_post, doers, owners
 from handlers.plans import card, shown_of
-from storage import channels, chats, pages, people, plans
+from storage import channels, chats, pages, people, planning, plans
 from storage.planning import Act
 
 _log = structlog.get_logger()
@@ -55,7 +56,8 @@ async def choose(context: Context, pressed: PlanDo) -> None:
 async def chosen(context: Context, pressed: PlanChannel) -> None:
     """From now on the plan publishes itself there; where an owner must approve, she is asked."""
     asker, house = context.asker, context.house
-    may = await house.may_post(pressed.chat)
+    await context.read(lambda c: plan_pressed(c, asker, PlanDo(pressed.plan, pressed.version, "publish")))
+    may = await _may_post(house, pressed.chat)
 
     def keep(connection: Connection) -> Answer:
         plan, page, there = plan_pressed(connection, asker, PlanDo(pressed.plan, pressed.version, "publish"))
@@ -122,6 +124,7 @@ async def preview(context: Context, pressed: PlanDo) -> None:
 async def approve(context: Context, pressed: PlanDo) -> None:
     """An owner approves what she saw; what is changed afterwards wants approving again."""
     asker, house = context.asker, context.house
+    may = await _may_go(context, pressed)
 
     def keep(connection: Connection) -> Answer:
         plan, page, there = plan_pressed(connection, asker, pressed)
@@ -134,13 +137,25 @@ async def approve(context: Context, pressed: PlanDo) -> None:
         for person_id in doers(connection, plan):
             if person_id != asker.id:
                 _tell_approved(house, connection, changed, person_id, asker)
+        if changed.failure == Failure.UNAPPROVED:
+            go(house, connection, plan.id, may=may)
         when = there.texts.moment(changed.at or asker.now, now=asker.now)
         return Answer((Message(there.texts("publish-approved", when=when)),)).editing()
 
     await context.keep(keep)
-    plan = await context.read(lambda c: plans.find(c, pressed.plan, member=asker.id))
-    if plan is not None and plan.failure == Failure.UNAPPROVED:
-        await publish(house, plan.id)
+
+
+async def _may_post(house: House, chat_id: ChatId) -> bool:
+    try:
+        return await house.may_post(chat_id)
+    except TelegramError as error:
+        raise Refused("chat-away") from error
+
+
+async def _may_go(context: Context, pressed: PlanDo) -> bool:
+    """Asked only for whoever may press: nobody learns of others' channels."""
+    plan, _, _ = await context.read(lambda c: plan_pressed(c, context.asker, pressed))
+    return plan.publish_to is not None and await _may_post(context.house, plan.publish_to)
 
 
 def _tell_approved(house: House, connection: Connection, plan: Plan, person_id: PersonId, by: Asker) -> None:
@@ -152,41 +167,42 @@ def _tell_approved(house: House, connection: Connection, plan: Plan, person_id: 
 
 async def retry(context: Context, pressed: PlanDo) -> None:
     """Tries again what failed; pressed twice it goes out once."""
-    asker = context.asker
+    asker, may = context.asker, await _may_go(context, pressed)
 
     def keep(connection: Connection) -> Answer:
         plan, _, there = plan_pressed(connection, asker, pressed)
         if plan.failure is None or plan.publish_to is None:
             raise Refused("plan-moved-on")
-        plans.change(connection, plan.id, failure=None)
+        go(context.house, connection, plan.id, may=may)
         return Answer((Message(there.texts("publish-again")),)).editing()
 
     await context.keep(keep)
-    await publish(context.house, pressed.plan)
 
 
-async def publish(house: House, plan_id: PlanId) -> None:
-    """Puts a plan on its way to its channel, or tells why it cannot go, in one write: it goes once."""
+async def may_go(house: House, plan_id: PlanId) -> bool:
+    """Whether the bot may post in a plan's channel. TelegramError where it cannot ask."""
     plan = await house.store.read(lambda c: plans.known(c, plan_id))
-    if plan is None or plan.publish_to is None:
+    return plan is not None and plan.publish_to is not None and await house.may_post(plan.publish_to)
+
+
+def go(house: House, connection: Connection, plan_id: PlanId, *, may: bool) -> None:
+    """Puts a plan on its way to its channel, or tells why it cannot go.
+
+    What is on its way already does not go again; nor does what is done.
+    """
+    plan, now = plans.known(connection, plan_id), house.now()
+    if plan is None or plan.publish_to is None or plan.sending_at is not None:
         return
-    may = await house.may_post(plan.publish_to)
-    now = house.now()
-
-    def keep(connection: Connection) -> None:
-        there = plans.known(connection, plan_id)
-        if there is None or there.state is not PlanState.PLANNED or there.sending_at is not None:
-            return
-        chat = chats.find(connection, there.publish_to) if there.publish_to is not None else None
-        failure = _in_the_way(there, chat, may=may)
-        if failure is not None or chat is None:
-            fail(house, connection, there, failure or Failure.GONE, now)
-            return
-        plans.change(connection, plan_id, sending_at=now, failure=None)
-        answer = Answer(view.content(there), about=f"{ABOUT}:{plan_id}")
-        house.tell(connection, chat.id, answer)
-
-    await house.store.write(keep)
+    if plan.state is not PlanState.PLANNED:
+        return
+    chat = chats.find(connection, plan.publish_to)
+    failure = _in_the_way(plan, chat, may=may)
+    if failure is not None or chat is None:
+        fail(house, connection, plan, failure or Failure.GONE, now)
+        return
+    plans.change(connection, plan_id, sending_at=now, failure=None)
+    planning.wind(connection, plan_id)
+    house.tell(connection, chat.id, Answer(view.content(plan), about=f"{ABOUT}:{plan_id}"))
 
 
 def _in_the_way(plan: Plan, chat: Chat | None, *, may: bool) -> Failure | None:

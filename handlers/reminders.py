@@ -43,18 +43,17 @@ _GATHER = timedelta(seconds=2)
 
 
 async def ring(house: House, alarm: Alarm) -> None:
-    """All that is due of one plan, in one write: reminders, giving it up; publishing follows."""
-    publish = await house.store.write(partial(_ring, house, alarm, house.now()))
-    if publish is not None:
-        await publishing.publish(house, publish)
+    """All that is due of one plan, in one write: reminders, publishing, giving it up."""
+    may = alarm.subject_id is not None and await publishing.may_go(house, PlanId(alarm.subject_id))
+    await house.store.write(partial(_ring, house, alarm, house.now(), may))
 
 
-def _ring(house: House, alarm: Alarm, now: datetime, connection: Connection) -> PlanId | None:
+def _ring(house: House, alarm: Alarm, now: datetime, may: bool, connection: Connection) -> None:
     if not alarms.finish(connection, alarm.id, now) or alarm.subject_id is None:
-        return None
+        return
     plan = plans.known(connection, PlanId(alarm.subject_id))
     if plan is None or plan.next_at != alarm.due_at:
-        return None
+        return
     zone = plans.zone_of(connection, plan.page_id)
     found = due(plan, zone, now)
     whats = {moment.what for moment in found}
@@ -63,9 +62,11 @@ def _ring(house: House, alarm: Alarm, now: datetime, connection: Connection) -> 
     if Due.MISS in whats:
         plans.change(connection, plan.id, state=PlanState.MISSED, snoozed_until=None)
     planning.wind(connection, plan.id)
-    if reminders:
+    # Of what publishes itself at this very moment nobody need be reminded.
+    if reminders and Due.PUBLISH not in whats:
         _remind(house, connection, plan, reminders[-1], now)
-    return plan.id if Due.PUBLISH in whats else None
+    if Due.PUBLISH in whats:
+        publishing.go(house, connection, plan.id, may=may)
 
 
 def _remind(house: House, connection: Connection, plan: Plan, due_at: datetime, now: datetime) -> None:

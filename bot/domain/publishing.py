@@ -27,8 +27,8 @@ class Failure(StrEnum):
 def check(plan: Plan) -> None:
     """Whether a plan can publish itself.
 
-    Refused("publish-not-planned") for one that is over or has no hour, ("publish-empty") where there is nothing
-    to be published, ("publish-mixed") for files of which Telegram makes no album.
+    Refused("publish-not-planned") for one that is over or has no hour, ("publish-empty") for one with
+    nothing to be published, ("publish-mixed") for files of which Telegram makes no album.
     """
     if plan.state is not PlanState.PLANNED or plan.at is None or plan.day_only:
         raise Refused("publish-not-planned")

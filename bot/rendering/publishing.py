@@ -20,7 +20,8 @@ from bot.rendering.plans_words import what_said, when_said
 def content(plan: Plan) -> tuple[Message, ...]:
     """What stands in the channel in the end.
 
-    A caption that is too long for that follows its media; so does that of an album with buttons: it takes none.
+    A caption that is too long for that follows its media; so does that of an album with buttons, which takes
+    none.
     """
     rows: Rows = tuple((Button(link.label, url=link.url),) for link in plan.links)
     text = str(escape(plan.text or ""))

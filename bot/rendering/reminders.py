@@ -28,8 +28,8 @@ def reminder(shown: Shown, texts: Texts, now: datetime, due_at: datetime) -> Mes
 
 
 def media_of(plan: Plan) -> list[Message]:
-    """What was sent for a plan, to be posted by hand."""
-    return [Message("", media=plan.media)] if plan.media else []
+    """What was sent for a plan, where it is to be posted by hand."""
+    return [Message("", media=plan.media)] if plan.media and plan.publish_to is None else []
 
 
 def in_group(shown: Shown, doer: str | None, texts: Texts, now: datetime, due_at: datetime) -> Message:

@@ -1,0 +1,201 @@
+"""Plans that publish themselves in a Telegram channel: once, at their time, approved where that is wanted."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import pytest_asyncio
+
+from tests.handlers.channels import Channel
+from tests.handlers.talking import SUNDAY, Heard, Talk, Town
+from tests.handlers.test_reminders import goes_to, nothing_comes, plans
+from tests.playground.test_files import png
+
+LINE = "/plan فردا ۱۲ ظهر عکس شال پاییزی\nسلام <دوستان>\nشال‌ها رسید"
+CAPTION = "سلام <دوستان>\nشال‌ها رسید"
+
+
+@pytest_asyncio.fixture(loop_scope="module", autouse=True)
+async def _later(town: Town) -> None:
+    """Each test begins on a Sunday at ten of its own, four weeks after the last."""
+    now = await town.now()
+    start = SUNDAY
+    while start < now:
+        start += timedelta(days=28)
+    await town.set_time(start)
+
+
+async def seen(channel: Channel, count: int = 1) -> list[dict[str, Any]]:
+    """The channel's messages, once there are so many."""
+    for _ in range(300):
+        query = {"as": channel.owner.id}
+        found = await channel.owner.person.asks("GET", f"/play/chats/{channel.id}/messages", **query)
+        messages: list[dict[str, Any]] = [m for m in found if not m["service"]]
+        if len(messages) >= count:
+            return messages
+        await asyncio.sleep(0.02)
+    raise AssertionError(messages)
+
+
+async def empty(channel: Channel) -> None:
+    await asyncio.sleep(0.5)
+    query = {"as": channel.owner.id}
+    found = await channel.owner.person.asks("GET", f"/play/chats/{channel.id}/messages", **query)
+    assert [m for m in found if not m["service"]] == []
+
+
+async def publishes(sara: Talk) -> Heard:
+    return await sara.presses("خودت منتشر کن")
+
+
+async def test_a_plan_publishes_itself_once_and_becomes_the_post(sara: Talk) -> None:
+    channel = await Channel.linked(sara, username="shal_a")
+    await sara.says(LINE)
+    assert "خودم در مزون سارا منتشرش می‌کنم" in (await publishes(sara)).text
+    await goes_to(sara, "11:00", days=1)
+    assert "خودم در مزون سارا منتشرش می‌کنم" in (await sara.hears_later()).text
+    await empty(channel)
+    await goes_to(sara, "12:00")
+    told = await sara.hears_later()
+    assert "منتشر شد ✅" in told.text
+    (message,) = await seen(channel)
+    assert message["text"] == CAPTION
+    post = sara.post()
+    assert (post["caption"], post["kind"]) == (CAPTION, "text")
+    assert post["link"] == f"https://t.me/shal_a/{message['message_id']}"
+    (plan,) = plans(sara)
+    assert (plan["state"], plan["post_id"], plan["sending_at"]) == ("done", post["id"], None)
+    # What the channel tells of its messages belongs to that very post.
+    await channel.reacted(sara, message["message_id"])
+    assert [row["likes"] for row in channel.readings()] == [1]
+    await goes_to(sara, "12:00", days=1)
+    await asyncio.sleep(0.3)
+    assert len(await seen(channel)) == 1
+
+
+async def test_a_photo_keeps_its_caption_and_link_buttons(sara: Talk) -> None:
+    channel = await Channel.linked(sara, username="shal_b")
+    await sara.sends_photo(png(), LINE)
+    await sara.presses("اصلاح")
+    await sara.presses("دکمهٔ لینک")
+    await sara.says("خرید https://shop.example/x")
+    await publishes(sara)
+    shown = await sara.presses("پیش‌نمایش")
+    assert shown.messages[0]["photo"]
+    assert shown.messages[0]["caption"] == CAPTION
+    await goes_to(sara, "12:00", days=1)
+    (message,) = await seen(channel)
+    assert message["photo"]
+    assert message["caption"] == CAPTION
+    assert message["buttons"] == [[{"label": "خرید", "url": "https://shop.example/x"}]]
+    assert "منتشر شد" in (await sara.hears_later()).text
+    assert sara.post()["kind"] == "photo"
+
+
+async def sends(sara: Talk, as_: str, album: str, caption: str = "") -> None:
+    fields = {"person": str(sara.id), "chat": str(sara.id), "caption": caption, "as": as_, "album": album}
+    sent = await sara.town.http.post("/play/file", data=fields, files={"file": ("a.png", png())})
+    sent.raise_for_status()
+    await sara._hears("$.message.message_id", sent.json()["message_id"])
+
+
+async def test_an_album_goes_out_as_one_and_is_one_post(sara: Talk) -> None:
+    channel = await Channel.linked(sara)
+    await sends(sara, "photo", "a1", LINE)
+    await sends(sara, "video", "a1")
+    await sends(sara, "photo", "a1")
+    number = plans(sara)[0]["id"], plans(sara)[0]["version"]
+    await sara.forges(f"pn:{number[0]}:{number[1]}:publish")
+    await goes_to(sara, "12:00", days=1)
+    messages = await seen(channel, 3)
+    assert [m["is_video"] for m in messages] == [False, True, False]
+    assert len({m["album"] for m in messages}) == 1
+    assert messages[0]["caption"] == CAPTION
+    assert "منتشر شد" in (await sara.hears_later()).text
+    post = sara.post()
+    assert (post["kind"], post["slides"]) == ("carousel", 3)
+    parts = sara.town.rows("SELECT * FROM chat_messages WHERE post_id = ?", post["id"])
+    assert len(parts) == 3
+
+
+async def test_nothing_goes_out_without_the_approval_that_the_page_wants(sara: Talk, mina: Talk) -> None:
+    channel = await Channel.linked(sara)
+    listed = await sara.says("/link")
+    await sara.presses(data=listed.button("⚙️ مزون سارا"))
+    await sara.presses("اول مالک پیج تأیید کند")
+    await mina.says("/start")
+    await mina.says("@other")
+    mina.role("editor", sara.page_id)
+    await mina.says(LINE)
+    assert "از مالک پیج خواستم" in (await publishes(mina)).text
+    asked = await sara.hears_later(2)
+    assert "منتشرش کنم؟" in asked.text
+    assert CAPTION in asked.text
+    approve = asked.button("تأیید")
+    assert "فقط مالک" in (await mina.forges(approve)).notice
+    await goes_to(mina, "12:00", days=1)
+    waiting = await sara.hears_later(2)
+    assert "منتشرش کنم؟" in waiting.text
+    assert "هنوز تأییدش نکرده" in (await mina.hears_later()).text
+    await empty(channel)
+    await sara.presses("✅ تأیید")
+    (message,) = await seen(channel)
+    assert message["text"] == CAPTION
+    assert "تأیید شد" in (await mina.hears_later(2)).text
+    assert len(plans(sara)) == 1
+
+
+async def test_what_was_approved_and_then_changed_wants_approving_again(sara: Talk) -> None:
+    await Channel.linked(sara)
+    await sara.says(LINE)
+    await publishes(sara)
+    assert plans(sara)[0]["approved_at"]
+    await sara.presses("اصلاح")
+    await sara.presses("کپشن")
+    await sara.says("چیز دیگری")
+    assert plans(sara)[0]["approved_at"] is None
+
+
+async def test_a_missing_right_is_told_with_a_way_to_try_again(sara: Talk) -> None:
+    channel = await Channel.linked(sara)
+    await sara.says(LINE)
+    await publishes(sara)
+    change = f"/play/chats/{channel.id}/promote"
+    await sara.person.asks("POST", change, bot=True, rights=["can_manage_chat"], by=sara.id)
+    await goes_to(sara, "12:00", days=1)
+    heard = await sara.hears_later()
+    assert "منتشر نشد" in heard.text
+    assert "اجازهٔ پست گذاشتن" in heard.text
+    assert (plans(sara)[0]["failure"], plans(sara)[0]["state"]) == ("no-right", "planned")
+    await sara.person.asks("POST", change, bot=True, rights=["can_post_messages"], by=sara.id)
+    retry = heard.button("دوباره امتحان کن")
+    await sara.presses("دوباره امتحان کن")
+    await seen(channel)
+    assert "منتشر شد" in (await sara.hears_later()).text
+    again = await sara.presses(data=retry, message_id=heard.messages[-1]["message_id"], forged=True)
+    assert again.alert
+    assert len(await seen(channel)) == 1
+
+
+async def test_only_what_has_content_a_time_and_a_channel_publishes_itself(sara: Talk) -> None:
+    await sara.says("/plan فردا ۱۲ ظهر عکس شال")
+    number = plans(sara)[0]["id"], plans(sara)[0]["version"]
+    publish = f"pn:{number[0]}:{number[1]}:publish"
+    assert "چیزی برای انتشار نیست" in (await sara.forges(publish)).notice
+    await sara.says(LINE.replace("شال پاییزی", "مانتو"))
+    plan = plans(sara)[1]
+    assert "کانالی به این پیج وصل نیست" in (await sara.forges(f"pn:{plan['id']}:1:publish")).notice
+
+
+async def test_who_wants_to_publish_by_hand_is_only_reminded(sara: Talk) -> None:
+    channel = await Channel.linked(sara)
+    await sara.says(LINE)
+    await publishes(sara)
+    await sara.presses("اصلاح")
+    await sara.presses("خودم منتشر می‌کنم")
+    await goes_to(sara, "12:01", days=1)
+    await sara.hears_later()
+    await empty(channel)
+    await nothing_comes(sara)
