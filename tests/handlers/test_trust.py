@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest_asyncio
 
 from bot.domain.trust import EVIDENCE_MOST, FILE_MOST_BYTES, Reply, items
+from tests.handlers.channels import Channel
 from tests.handlers.talking import Heard, Talk, Town
 from tests.playground.test_files import png
 
@@ -290,28 +292,53 @@ async def test_a_licence_is_reminded_thirty_seven_and_one_days_before_it_ends(sa
 
 
 async def test_an_owner_publishes_the_card_after_a_preview_and_nobody_else_does(
-    town: Town, sara: Talk, nader: Talk
+    sara: Talk, nader: Talk
 ) -> None:
     heard = await asked(sara)
     await sara.presses(data=reply_to(heard, "enamad", Reply.YES))
-    channel = -1001234500000 - sara.id
-    town.database.execute(
-        "INSERT INTO chats (id, kind, title, page_id, added_by, added_at, linked_at, collects) "
-        "VALUES (?, 'channel', 'گل‌سرا', ?, ?, '2026-01-01T00:00:00.000000+00:00', "
-        "'2026-01-01T00:00:00.000000+00:00', 0)",
-        (channel, sara.page_id, sara.id),
-    )
-    refused = await nader.forges(f"tr:{sara.page_id}:card")
-    assert "فقط صاحب پیج" in refused.notice
-    refused = await nader.forges(f"tp:{sara.page_id}:{channel}:6")
-    assert "فقط صاحب پیج" in refused.notice
+    channel = await Channel.linked(sara)
+    for data in (f"tr:{sara.page_id}:card", f"tp:{sara.page_id}:{channel.id}:6"):
+        assert "فقط صاحب پیج" in (await nader.forges(data)).notice
     preview = await sara.forges(f"tr:{sara.page_id}:card")
     assert preview.messages[0]["photo"]
     assert "هنوز جایی نرفته" in preview.text
-    waiting = "SELECT body FROM deliveries WHERE chat_id = ?"
-    assert town.rows(waiting, channel) == []
+    assert await in_channel(sara, channel) == []
     # What was previewed is what is published: an answer in between makes a new preview necessary.
     stale = preview.button("انتشار")
     await sara.forges(f"ta:{sara.page_id}:8:yes:0:")
     assert "عوض شده" in (await sara.forges(stale)).notice
-    assert town.rows(waiting, channel) == []
+    assert "دیگر به پیج وصل نیست" in (await sara.forges(f"tp:{sara.page_id}:-100:6")).notice
+    assert await in_channel(sara, channel) == []
+    preview = await sara.forges(f"tr:{sara.page_id}:card")
+    done = await sara.presses(data=preview.button("انتشار"))
+    assert "در راهِ" in done.text
+    (published,) = await in_channel(sara, channel, wait=True)
+    assert published["photo"]
+    assert "کارت اعتماد" in published["caption"]
+
+
+async def in_channel(sara: Talk, channel: Channel, *, wait: bool = False) -> list[dict[str, Any]]:
+    """What the bot has said in a channel."""
+    for _ in range(200 if wait else 1):
+        query = {"as": sara.id, "after": 0}
+        found: list[dict[str, Any]] = await sara.person.asks(
+            "GET", f"/play/chats/{channel.id}/messages", **query
+        )
+        said = [each for each in found if each.get("photo")]
+        if said:
+            return said
+        await asyncio.sleep(0.05)
+    return []
+
+
+async def test_what_has_ended_is_told_and_counts_no_more(sara: Talk) -> None:
+    heard = await asked(sara)
+    heard = await sara.presses(data=reply_to(heard, "enamad", Reply.YES))
+    await sara.presses(data=show(await sara.presses(data=show(heard, "card", "enamad")), "until"))
+    ends = (await sara.town.now()).astimezone(TEHRAN) + timedelta(days=3)
+    await sara.says(f"{ends:%Y-%m-%d}")
+    assert "امتیاز: ۶ از ۱۰۰" in (await sara.says("/trust")).text
+    await sara.town.set_time(await sara.town.now() + timedelta(days=5))
+    overview = await sara.says("/trust")
+    assert "اعتبار «نماد اعتماد (اینماد)» تمام شده است" in overview.text
+    assert "امتیاز: ۰ از ۱۰۰" in overview.text
