@@ -1,0 +1,158 @@
+"""Plans that repeat: made ahead, each changed alone or with all that follow."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+
+import pytest_asyncio
+
+from tests.handlers.talking import SUNDAY, Talk, Town
+from tests.handlers.test_reminders import TEHRAN, goes_to, plans
+
+LINE = "/plan هر شنبه ۹ صبح عکس مشتری"
+
+
+@pytest_asyncio.fixture(loop_scope="module", autouse=True)
+async def _later(town: Town) -> None:
+    """Each test begins on a Sunday at ten of its own, at least four weeks after the last."""
+    now = await town.now()
+    start = SUNDAY
+    while start < now:
+        start += timedelta(days=28)
+    await town.set_time(start)
+
+
+def walls(talk: Talk) -> list[datetime]:
+    """The wall-clock times of her plans."""
+    return [datetime.fromisoformat(row["wall"]) for row in plans(talk)]
+
+
+async def test_the_plans_of_the_coming_weeks_are_made(sara: Talk) -> None:
+    heard = await sara.says(LINE)
+    assert "تکرار: هر شنبه، ساعت ۰۹:۰۰" in heard.text
+    found = walls(sara)
+    now = (await sara.town.now()).astimezone(TEHRAN).replace(tzinfo=None)
+    assert {wall.strftime("%A %H:%M") for wall in found} == {"Saturday 09:00"}
+    assert now < found[0] <= now + timedelta(days=7)
+    assert found[-1] >= now + timedelta(days=55)
+    assert {b - a for a, b in zip(found, found[1:], strict=False)} == {timedelta(days=7)}
+
+
+async def test_more_are_made_as_time_goes_on_and_none_twice(sara: Talk) -> None:
+    await sara.says(LINE)
+    first = walls(sara)
+    for _ in range(3):
+        await goes_to(sara, "10:00", days=7)
+        await sara.hears_later()
+    later = walls(sara)
+    assert later[: len(first)] == first
+    assert len(later) == len(first) + 3
+    assert len(set(later)) == len(later)
+
+
+async def test_it_ends_after_as_many_times_as_were_said(sara: Talk) -> None:
+    await sara.says("/plan هر روز ۹ صبح استوری ۵ بار")
+    assert len(plans(sara)) == 5
+    series = sara.town.row("SELECT id FROM plan_series WHERE page_id = ?", sara.page_id)
+    waiting = "SELECT 1 FROM alarms WHERE kind = 'plan-series' AND subject_id = ? AND done_at IS NULL"
+    assert sara.town.rows(waiting, series["id"]) == []
+
+
+async def test_one_is_moved_or_skipped_without_touching_the_others(sara: Talk) -> None:
+    await sara.says(LINE)
+    first = walls(sara)
+    await sara.presses("اصلاح")
+    await sara.presses("زمان")
+    await sara.says("دوشنبه ساعت ۱۸")
+    await sara.presses("فقط همین یکی")
+    assert walls(sara)[1:] == first[1:]
+    assert plans(sara)[0]["series_wall"] == f"{first[0]:%Y-%m-%dT%H:%M}"
+    await goes_to(sara, "10:00", days=14)
+    assert len(set(walls(sara))) == len(walls(sara)) >= len(first)
+    assert first[0] not in walls(sara)
+
+
+async def test_this_and_all_that_follow_move(sara: Talk) -> None:
+    await sara.says(LINE)
+    first = walls(sara)
+    await goes_to(sara, "08:00", days=6)
+    heard = await sara.hears_later()
+    await goes_to(sara, "08:00", days=7)
+    heard = await sara.hears_later()
+    assert plans(sara)[1]["wall"] == f"{first[1]:%Y-%m-%dT%H:%M}"
+    await sara.presses(data=heard.button("وقت دیگر"))
+    await sara.says("فردا ساعت ۲۰")
+    await sara.presses("این و بعدی‌ها")
+    moved = walls(sara)
+    assert moved[0] == first[0]
+    assert {wall.strftime("%A %H:%M") for wall in moved[1:]} == {"Sunday 20:00"}
+    await sara.presses("برگردان")
+    back = walls(sara)
+    assert back[: len(first)] == first
+    assert len(set(back)) == len(back)
+
+
+async def test_a_caption_for_all_that_follow_leaves_moved_ones_where_they_are(sara: Talk) -> None:
+    await sara.says(LINE)
+    first = walls(sara)
+    await sara.presses("اصلاح")
+    await sara.presses("کپشن")
+    await sara.says("سلام شنبه‌ای‌ها")
+    await sara.presses("این و بعدی‌ها")
+    assert {row["text"] for row in plans(sara)} == {"سلام شنبه‌ای‌ها"}
+    assert walls(sara) == first
+    await goes_to(sara, "08:00", days=13)
+    assert {row["text"] for row in plans(sara)} == {"سلام شنبه‌ای‌ها"}
+    assert len(set(walls(sara))) == len(walls(sara))
+
+
+async def test_deleting_asks_which(sara: Talk) -> None:
+    await sara.says(LINE)
+    first = walls(sara)
+    await sara.presses("اصلاح")
+    await sara.presses("پاک کردن")
+    await sara.presses("فقط همین")
+    assert walls(sara) == first[1:]
+    await sara.presses("برگردان")
+    shown = plans(sara)[2]
+    await sara.forges(f"pn:{shown['id']}:{shown['version']}:delete.later")
+    assert walls(sara) == first[:2]
+    await goes_to(sara, "12:00", days=30)
+    assert walls(sara) == first[:2]
+
+
+async def test_a_single_plan_is_made_to_repeat_and_no_more(sara: Talk) -> None:
+    await sara.says("/plan فردا ۱۸ ریلز پشت صحنه")
+    await sara.presses("اصلاح")
+    await sara.presses("تکرار")
+    heard = await sara.says("هر روز")
+    assert "تکرار: هر روز، ساعت ۱۸:۰۰" in heard.text
+    assert len(plans(sara)) > 50
+    await sara.presses("اصلاح")
+    await sara.presses("تکرار")
+    await sara.presses("خالی بماند")
+    assert len(plans(sara)) == 1
+    await sara.presses("برگردان")
+    assert len(plans(sara)) > 50
+
+
+async def test_the_whole_series_is_taken_back(sara: Talk) -> None:
+    await sara.says(LINE)
+    await sara.presses("برگردان")
+    assert plans(sara) == []
+    waiting = (
+        "SELECT count(*) AS n FROM alarms WHERE kind IN ('plan', 'plan-series') AND page_id = ? "
+        "AND done_at IS NULL"
+    )
+    assert sara.town.row(waiting, sara.page_id)["n"] == 0
+
+
+async def test_each_occurrence_has_its_own_reminders(sara: Talk) -> None:
+    await sara.says(f"{LINE} یک ساعت قبلش یادم بنداز")
+    assert {json.dumps([60])} == {row["leads"] for row in plans(sara)}
+    for days in (6, 7):
+        await goes_to(sara, "08:00", days=days)
+        heard = await sara.hears_later()
+        assert "مشتری" in heard.text
+        assert "ساعت ۰۹:۰۰" in heard.text
