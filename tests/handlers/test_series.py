@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from datetime import datetime, timedelta
 
@@ -36,7 +37,7 @@ async def test_the_plans_of_the_coming_weeks_are_made(sara: Talk) -> None:
     assert {wall.strftime("%A %H:%M") for wall in found} == {"Saturday 09:00"}
     assert now < found[0] <= now + timedelta(days=7)
     assert found[-1] >= now + timedelta(days=55)
-    assert {b - a for a, b in zip(found, found[1:], strict=False)} == {timedelta(days=7)}
+    assert {b - a for a, b in itertools.pairwise(found)} == {timedelta(days=7)}
 
 
 async def test_more_are_made_as_time_goes_on_and_none_twice(sara: Talk) -> None:
