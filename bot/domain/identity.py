@@ -17,3 +17,4 @@ PlanId = NewType("PlanId", int)
 SeriesId = NewType("SeriesId", int)
 """A plan that repeats."""
 GoalId = NewType("GoalId", int)
+ReportId = NewType("ReportId", int)

@@ -15,6 +15,7 @@ from storage.schema.goals import goal_figures, goals
 from storage.schema.people import headers, members, pages, people
 from storage.schema.planning import plan_series, plans
 from storage.schema.posts import asks, attachments, follower_counts, imports, pictures, posts, readings
+from storage.schema.reports import reports
 from storage.schema.team import invitations, team_events
 from storage.schema.trust import advice_given, advice_schedules, trust_answers
 from storage.schema.work import alarms, changes, deliveries, drafts, inbox
@@ -52,6 +53,7 @@ __all__ = [
     "praises",
     "purchases",
     "readings",
+    "reports",
     "team_events",
     "tip_answers",
     "trust_answers",

@@ -1,0 +1,124 @@
+"""Which chats get a page's reports, and when the next one comes."""
+
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Select, func, insert, select, update
+
+from bot.domain.errors import Refused
+from bot.domain.identity import PageId, ReportId
+from bot.domain.report_links import Every, Part, ReportLink, room_for
+from storage import alarms
+from storage.keys import added
+from storage.schema import pages, reports
+
+KIND = "report"
+"""Of the alarms by which reports come."""
+_STANDING = reports.c.ended_at.is_(None)
+_SELECT: Select[Any] = select(*(reports.c[name] for name in ReportLink.__dataclass_fields__)).where(_STANDING)
+
+
+def of_chat(connection: Connection, chat_id: int) -> list[ReportLink]:
+    """What a chat gets, the longest linked first."""
+    rows = connection.execute(_SELECT.where(reports.c.chat_id == chat_id).order_by(reports.c.id))
+    return [_link(row) for row in rows]
+
+
+def of_page(connection: Connection, page_id: PageId) -> list[ReportLink]:
+    """Where a page's reports go, the longest linked first."""
+    rows = connection.execute(_SELECT.where(reports.c.page_id == page_id).order_by(reports.c.id))
+    return [_link(row) for row in rows]
+
+
+def find(connection: Connection, report_id: ReportId) -> ReportLink | None:
+    """A link that still stands."""
+    row = connection.execute(_SELECT.where(reports.c.id == report_id)).first()
+    return _link(row) if row else None
+
+
+def get(connection: Connection, report_id: ReportId) -> ReportLink:
+    """A link that still stands, or Refused("report-not-found"). Who may see it, the caller asks."""
+    found = find(connection, report_id)
+    if found is None:
+        raise Refused("report-not-found")
+    return found
+
+
+def add(connection: Connection, link: ReportLink, at: datetime) -> ReportLink:
+    """Links a chat to a page, with its first report to come; one that is linked already stays as it is."""
+    there = next(
+        (known for known in of_chat(connection, link.chat_id) if known.page_id == link.page_id), None
+    )
+    if there is not None:
+        return there
+    room_for(_how_many(connection, link.page_id))
+    values = {name: getattr(link, name) for name in ReportLink.__dataclass_fields__ if name != "id"}
+    row = insert(reports).values(**_kept(values), made_at=at)
+    made = ReportId(added(connection, row))
+    plan(connection, get(connection, made), at)
+    return get(connection, made)
+
+
+def change(connection: Connection, report_id: ReportId, at: datetime, **fields: object) -> ReportLink:
+    """Sets how or when a chat gets its reports, and plans the next one anew."""
+    connection.execute(update(reports).where(reports.c.id == report_id).values(**_kept(fields)))
+    plan(connection, get(connection, report_id), at)
+    return get(connection, report_id)
+
+
+def note(connection: Connection, report_id: ReportId, **fields: object) -> None:
+    """Sets what does not move the next report: `last_at`, `menu_id`."""
+    connection.execute(update(reports).where(reports.c.id == report_id).values(**fields))
+
+
+def plan(connection: Connection, link: ReportLink, after: datetime) -> datetime | None:
+    """Sets the alarm of a chat's next report after a moment, in place of any that waits."""
+    zone = connection.scalar(select(pages.c.zone).where(pages.c.id == link.page_id))
+    alarms.cancel(connection, KIND, link.id)
+    due = link.next_due(after, ZoneInfo(str(zone)))
+    connection.execute(update(reports).where(reports.c.id == link.id).values(due_at=due))
+    if due is not None:
+        alarms.add(
+            connection, KIND, due, person_id=link.made_by, page_id=link.page_id, subject_id=int(link.id)
+        )
+    return due
+
+
+def end(connection: Connection, report_id: ReportId, at: datetime) -> None:
+    """No more reports go there."""
+    alarms.cancel(connection, KIND, report_id)
+    connection.execute(update(reports).where(reports.c.id == report_id).values(ended_at=at, due_at=None))
+
+
+def end_chat(connection: Connection, chat_id: int, at: datetime) -> list[ReportLink]:
+    """No more reports go to a chat; what went there until now."""
+    found = of_chat(connection, chat_id)
+    for link in found:
+        end(connection, link.id, at)
+    return found
+
+
+def _how_many(connection: Connection, page_id: PageId) -> int:
+    counted = select(func.count()).select_from(reports).where(reports.c.page_id == page_id, _STANDING)
+    return connection.scalar(counted) or 0
+
+
+def _kept(values: dict[str, Any]) -> dict[str, Any]:
+    made = dict(values)
+    if "at" in made:
+        made["at"] = made["at"].isoformat("minutes")
+    if "without" in made:
+        made["without"] = sorted(made["without"])
+    return made
+
+
+def _link(row: Any) -> ReportLink:
+    return ReportLink(
+        **{
+            **row._mapping,
+            "every": Every(row.every),
+            "at": time.fromisoformat(row.at),
+            "without": frozenset(Part(part) for part in row.without),
+        }
+    )
