@@ -5,11 +5,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from bot.domain.calendars import clamped_day, parts_of
-from bot.domain.plans import LEAD_MOST
+from bot.domain.plans import LEAD_MOST, LEADS_MOST
 from bot.language.moments import Atom, Moment
 from bot.language.numbers import number_at
 from bot.language.plan_rules import PlanRules
-from bot.language.tokens import Token
+from bot.language.tokens import Sort, Token
 
 _MINUTES = {"minute": 1, "hour": 60, "day": 24 * 60, "week": 7 * 24 * 60}
 _ZONES = {
@@ -69,6 +69,11 @@ class PlanBounds(PlanRules):
         self.lengths: list[Length] = []
         self.leads: list[int] = []
         self.no_reminder = False
+        self.maybe_leads: dict[int, list[int]] = {}
+        """«۲ ساعت قبل» by its place: beside another time a reminder, alone a time that has passed."""
+        self.open_ends: list[tuple[int, int]] = []
+        """«تا شب یلدا»: until a day that is not read."""
+        self.vague_leads: list[tuple[int, int]] = []
         self.foreign: list[tuple[int, int]] = []
         """Clocks of another zone than the page's."""
 
@@ -85,7 +90,41 @@ class PlanBounds(PlanRules):
             if atom and atom.days:
                 bounds.append(Bound(i, atom.end, atom))
                 return atom.end
+        if self._text(i) in _DASHES and (atom := self._to_day(i)):
+            return atom.end
+        self._open_end(i)
+        about = self.plan.end("about", self.tokens, i)
+        apart = self.known.days.at(self.tokens, i) or self.known.parts.at(self.tokens, i) or self._ahead(i)
+        atom = self._day_at(about) if about and not apart else None
+        if atom and atom.days and atom.hour is None:
+            self.atoms.append(atom._replace(first=i, ask=True))
+            return atom.end
         return None
+
+    def _to_day(self, i: int) -> Atom | None:
+        """ "Mon-Fri", "Dec 1 - Dec 10"."""
+        before = self.atoms[-1] if self.atoms else None
+        if before is None or before.end != i or not before.days:
+            return None
+        atom = self._day_at(i + 1)
+        if atom is None or not atom.days or (atom.weekday is None) != (before.weekday is None):
+            return None
+        self.ends.append(Bound(i, atom.end, atom))
+        return atom
+
+    def _open_end(self, i: int) -> None:
+        """Notes «تا» and "until" before words that are no day; behind a number they are "pieces"."""
+        counted = i > 0 and self._plain_number(i - 1) is not None
+        end = self.plan.end("until", self.tokens, i)
+        if (
+            end is None
+            or counted
+            or end >= len(self.tokens)
+            or self._text(i) in {"to", "by", "through", "الی"}
+        ):
+            return
+        if self.tokens[end].sort is Sort.WORD and not self._hour_word(end):
+            self.open_ends.append((i, min(end + 2, len(self.tokens))))
 
     def _day_at(self, i: int) -> Atom | None:
         while self._text(i) in {"the", "روز", "یوم"}:
@@ -142,9 +181,15 @@ class PlanBounds(PlanRules):
         if end := self.plan.end("none", self.tokens, i):
             self.no_reminder = True
             return end
+        if end := self.plan.end("vague_before", self.tokens, i):
+            self.vague_leads.append((i, end))
+            return end
         remind = self.plan.end("remind", self.tokens, i)
         start = self._over(remind) if remind else i
         found = self._amounts_before(start)
+        if remind and (vague := self.plan.end("vague_before", self.tokens, start)):
+            self.vague_leads.append((i, vague))
+            return vague
         if found is None and remind and self.plan.end("on_time", self.tokens, start):
             found = ([0], self.plan.end("on_time", self.tokens, start) or start, True)
         if found is None:
@@ -155,6 +200,7 @@ class PlanBounds(PlanRules):
             "remind", self.tokens, end
         )
         if not (remind or behind or sure):
+            self.maybe_leads[i] = minutes
             return None
         self.leads += minutes
         return behind or end
@@ -175,14 +221,15 @@ class PlanBounds(PlanRules):
             i += 1
         return i
 
-    def _amounts_before(self, i: int) -> tuple[list[int], int, bool] | None:
+    def _amounts_before(self, i: int, depth: int = 0) -> tuple[list[int], int, bool] | None:
         """Minutes, where they end, and whether nothing but a reminder can be meant."""
         if end := self.plan.end("day_before", self.tokens, i):
             return [_MINUTES["day"]], end, False
         led = self.plan.end("first", self.tokens, i)
         sure = self.plan.end("surely_before", self.tokens, i) is not None and self._text(i) not in _BARE
-        at, minutes = led or i, []
-        while found := self._lead_amount(at):
+        at = led or i
+        minutes: list[int] = []
+        while len(minutes) <= LEADS_MOST and (found := self._lead_amount(at)):
             minutes.append(found[0])
             at = found[1]
             sep = self.plan.end("ands", self.tokens, at)
@@ -192,10 +239,16 @@ class PlanBounds(PlanRules):
         if not minutes:
             return None
         if led:
-            return minutes, at, sure
+            again = depth < LEADS_MOST and self.plan.end("first", self.tokens, at) is not None
+            more = self._amounts_before(at, depth + 1) if again else None
+            return (minutes + more[0], more[1], sure) if more else (minutes, at, sure)
         before = self.plan.end("before", self.tokens, at)
         if before is None:
             return None
+        following = self.plan.end("ands", self.tokens, before) or before
+        more = self._amounts_before(following, depth + 1) if depth < LEADS_MOST else None
+        if more:
+            return minutes + more[0], more[1], more[2]
         return minutes, before, self.plan.end("surely_before", self.tokens, at) is not None
 
     def _lead_amount(self, i: int) -> tuple[int, int] | None:
@@ -229,4 +282,5 @@ class PlanBounds(PlanRules):
 _LIGHT_WORDS = frozenset(
     {"me", "از", "که", "را", "رو", "با", "هم", "a", "an", "at", "ب", "about", "to", "post", "و"}
 )
+_DASHES = frozenset("-–")
 _BARE = frozenset({"قبل"})

@@ -5,13 +5,16 @@ from collections.abc import Sequence
 
 from bot.language.dates import Dates
 from bot.language.moments import Atom, Moment
-from bot.language.numbers import Number
+from bot.language.numbers import Number, number_at
 from bot.language.plan_words import plan_words
 from bot.language.tokens import Sort, Token
 
 _POINTED = re.compile(r"(\d{1,2})[.٫](\d{2})")
 _ROUGHLY = frozenset({"حدود", "حدودا", "حدودای", "تقریبا", "حوالی", "around", "about", "حوالي", "راس", "روی"})
 _LETTERS = frozenset({"م", "ص", "am", "pm", "a", "p"})
+_RANGES = frozenset({"تا", "الی", "لـ", "ل", "to", "-", "–", "till", "until"})
+_FROM = frozenset({"بین", "between", "from", "من", "از"})
+_OF_PART = frozenset({"دیال", "تاع", "متاع", "د"})
 _BETWEEN = frozenset("،,-–:؛|(")
 _PERHAPS_HOW_MANY = 5
 """«فردا ۲ ریلز»: up to so many may be a number of posts; "12 carousels" are not."""
@@ -38,7 +41,7 @@ class PlanClocks(Dates):
             return None
         # «۱۱:۳۰ شب» is said by the halves of the day, whatever its digits.
         by_halves = bool(atom.part) and 1 <= (atom.hour or 0) <= 12
-        return self._roughly(atom._replace(sure=atom.sure and not by_halves))
+        return atom._replace(sure=atom.sure and not by_halves)
 
     def _timed(self, first: int, i: int, *, part: str = "", must: bool = False) -> Atom | None:
         """An hour at token `i`; with `must`, only where a part of the day stands behind it."""
@@ -50,16 +53,17 @@ class PlanClocks(Dates):
         if number is None:
             return None
         hour, minute, end = self._minutes_behind(number)
+        end += self._text(end) in _OF_PART and self.known.parts.at(self.tokens, end + 1) is not None
         behind = self.known.parts.at(self.tokens, end)
         if behind and not (self.tokens[end].text == "م" and self.moment.language != "ar"):
-            return self._roughly(Atom(first, behind[1], part=behind[0], hour=hour, minute=minute))
+            return Atom(first, behind[1], part=behind[0], hour=hour, minute=minute)
         if must or (not minute and self._is_count(first, i, end)):
             return None
         if not minute and first == i and not part and self._perhaps_counted(number, end):
             self.perhaps_no_hour.add(first)
         sharp = self.plan.minutes.at(self.tokens, end)
         end = sharp[1] if sharp and not sharp[0] else end
-        return self._roughly(Atom(first, end, part=part, hour=hour, minute=minute))
+        return Atom(first, end, part=part, hour=hour, minute=minute)
 
     def _minutes_behind(self, number: Number) -> tuple[int, int, int]:
         """Hour, minute, and where they end: «٩ إلا ربع», «۹ و ۲۰ دقیقه»."""
@@ -85,11 +89,20 @@ class PlanClocks(Dates):
         end = i + 2 if minute is None else i + 3
         return Atom(first, end, hour=number.value, minute=minute or 0, sure=True)
 
-    def _roughly(self, atom: Atom) -> Atom:
+    def _about(self, i: int) -> Atom | None:
         """ "after 9 pm", «قبل از ۹»: which hour it is to be is asked."""
-        first = atom.first
-        about = any(self.plan.end("about", self.tokens, first - n) == first for n in (1, 2) if first >= n)
-        return atom._replace(ask=True) if about else atom
+        end = self.plan.end("about", self.tokens, i)
+        if end is None or end >= len(self.tokens) or self.known.parts.at(self.tokens, i):
+            return None
+        if self.tokens[end].sort is Sort.CLOCK:
+            atom = self._clock_token(end, end)
+        else:
+            atom = self._hour_word(end) or self._timed(end, end, must=True) or self._part_first(end)
+        if atom is None or (atom.hour is None and atom.part != "noon"):
+            return None
+        if atom.hour is None:
+            return Atom(i, atom.end, hour=12, sure=True, ask=True)
+        return atom._replace(first=i, ask=True)
 
     def _perhaps_counted(self, number: Number, end: int) -> bool:
         if end >= len(self.tokens):
@@ -101,12 +114,38 @@ class PlanClocks(Dates):
         return (few and posts) or (plural and not self.known.fillers.at(self.tokens, end))
 
     def _is_count(self, first: int, i: int, end: int) -> bool:
-        if self._is_bound(end):
+        following = self._plain_number(end + 1)
+        if self._is_bound(end) or (following and (following.value or 0) <= 24 and self._text(end) in _RANGES):
             return False
         named = first < i and self.tokens[i - 1].text not in {"at", "@"}
         if named and self.known.hours.at(self.tokens, i - 1):
             return self._text(end) in self.known.counters
         return self._counted(end)
+
+    def take(self, i: int) -> int | None:
+        """Take the piece that begins at token `i`; of «۹ تا ۱۲» both hours."""
+        end = self._span(i) or super().take(i)
+        if end is None or self.atoms[-1].hour is None or self._text(end) not in _RANGES:
+            return end
+        other = None if self._is_bound(end) else self._timed(end + 1, end + 1, part=self.atoms[-1].part)
+        if other is None:
+            return end
+        self.atoms.append(other)
+        return other.end
+
+    def _span(self, i: int) -> int | None:
+        """«بین ۸ و ۹ شب», "from 8 to 9 pm": the first hour is of the same part of the day as the second."""
+        if self._text(i) not in _FROM:
+            return None
+        start = (self.known.hours.at(self.tokens, i + 1) or (None, i + 1))[1]
+        first = self._hour_number(start)
+        if first is None or self._text(first.end) not in _RANGES | self.known.ands:
+            return None
+        second = self._timed(first.end + 1, first.end + 1)
+        if second is None:
+            return None
+        self.atoms += [Atom(i, first.end, part=second.part, hour=first.value, minute=first.half), second]
+        return second.end
 
     def _is_bound(self, i: int) -> bool:
         """Whether «تا» at `i` is followed by a day: "until" then, and no "pieces"."""
@@ -139,6 +178,8 @@ class PlanClocks(Dates):
         if i < len(self.tokens) and (pointed := _POINTED.fullmatch(self.tokens[i].text)):
             hour, minute = int(pointed[1]), int(pointed[2])
             return Number(i, i + 1, hour, half=minute) if hour <= 24 and minute < 60 else None
+        if word := self.plan.hours_in_words.at(self.tokens, i):
+            return Number(i, word[1], word[0], words=True)
         return super()._hour_number(i)
 
     def _with_bare_hour(self, atom: Atom) -> Atom:
@@ -146,7 +187,7 @@ class PlanClocks(Dates):
         i = atom.end
         while self._text(i) in _BETWEEN and self._text(i):
             i += 1
-        number = self._hour_number(i)
+        number = None if self.plan.to_hour.at(self.tokens, i) else self._hour_number(i)
         if number is None or self._month(number.end) or self._is_ordinal(number.end):
             return atom
         timed = self._timed(i, i)
@@ -181,7 +222,7 @@ class PlanClocks(Dates):
         timed = self._timed(i, hours[1], part=part) if hours else self._timed(i, end, part=part)
         if timed:
             return timed
-        if not (self._ended_day(i) or self._begins_day(end)):
+        if not self._ended_day(i):
             self.lone_parts.add(i)
         return Atom(i, end, part=part)
 
@@ -203,6 +244,15 @@ class PlanClocks(Dates):
             if number and (number.value or 0) > 24:
                 self.impossible.append((i, number.end))
         return atom
+
+    def _minutes_to(self, i: int) -> Atom | None:
+        """«۱۰ دقیقه به ۹ شب», "10 minutes to nine"."""
+        number = self._plain_number(i) or number_at(self.tokens, i)
+        minutes = number.value if number else None
+        unit = self.plan.end("minute", self.tokens, number.end) if number else None
+        if not unit or not minutes or minutes > 59 or self._text(unit) not in {"به", "to"}:
+            return None
+        return self._to_hour(i, -minutes, unit + 1)
 
     def _to_hour(self, first: int, minutes: int, i: int) -> Atom | None:
         """ "quarter to nine", «یه ربع به ۹ شب»."""

@@ -17,6 +17,8 @@ _WEEK = timedelta(days=7)
 _DAY = timedelta(days=1)
 _JUST_PASSED = timedelta(days=90)
 """A date without a year that passed so lately may be meant for a post that was: it is asked."""
+_SOON = timedelta(days=400)
+"""The 30th of a last month that has but 29 days this year is no day."""
 _POINTED_HALF = re.compile(r"(\d{1,3})[.٫]5")
 _MOST_AHEAD = 1000
 _EVE_IS_SURE = frozenset({"شب"})
@@ -33,7 +35,9 @@ class PlanDates(PlanClocks):
         """«اوایل دی»: no day can be made of them."""
 
     def _at(self, i: int) -> Atom | None:
-        return self._ahead(i) or self._ordinal_day(i) or self._vague(i) or super()._at(i)
+        found = self._ahead(i) or self._minutes_to(i) or self._ordinal_day(i) or self._vague(i)
+        found = found or self._about(i) or self._day_named(i) or self._hour_in_words(i)
+        return found or self._no_such_day(i) or super()._at(i)
 
     # --- so long from now
 
@@ -84,13 +88,20 @@ class PlanDates(PlanClocks):
                 after += 1
             found = self.amount(after)
             return self._from_now(i, *found) if found and not self._is_lead(found[2]) else None
-        found = self.amount(i)
+        found = self.amount(i) if self.plan.unit(self.tokens, i) is None else None
         if found is None:
             return None
         later = self.plan.end("later", self.tokens, found[2])
         if later is None or self._text(later) == "از":
             return None
-        return self._from_now(i, found[0], found[1], later)
+        atom = self._from_now(i, found[0], found[1], later)
+        if atom and found[0] == "month" and (day := self._plain_number(i)) and later - i == 3:
+            # «۳ ماه بعد»: in three months, or the third of the next month.
+            other = self._of_this_or_next(i, day.value or 0, i + 1, bare=True)
+            near = atom.days if (day.value or 0) <= 12 else ()
+            days = tuple(sorted({*near, *(other.days if other else ())}))
+            return atom._replace(days=days, ask=len(days) > 1) if self._text(later - 1) != "دیگه" else atom
+        return atom
 
     def _is_lead(self, i: int) -> bool:
         return self.plan.end("surely_before", self.tokens, i) is not None
@@ -125,6 +136,8 @@ class PlanDates(PlanClocks):
 
     def _shy_weekday(self, i: int) -> Atom | None:
         """ "sat 9am", "on sun"; but no "sun cream"."""
+        led_by = self.known.week.at(self.tokens, i)
+        start, i = i, led_by[1] if led_by else i
         found = self.plan.shy_weekdays.at(self.tokens, i)
         if not found:
             return None
@@ -135,7 +148,7 @@ class PlanDates(PlanClocks):
         if not (timed or led or end == len(self.tokens)):
             return None
         side = {"next": "next", "this": "coming"}.get(before, "")
-        return self._weekday_atom(i, end, weekday, side, eve=False)
+        return self._weekday_atom(start, end, weekday, side, eve=False)
 
     def _weekday_atom(self, first: int, end: int, weekday: int, side: str, *, eve: bool) -> Atom:
         if not side and not self.known.parts.at(self.tokens, end):
@@ -177,12 +190,16 @@ class PlanDates(PlanClocks):
     def _week_alone(self, i: int) -> Atom | None:
         """«هفته دیگه», "next week", «آخر هفته»: which day of it is asked."""
         today = self.moment.today
-        if end := self.plan.end("weekend", self.tokens, i):
-            days = sorted(
-                today + timedelta(days=(day - today.weekday()) % 7) for day in weekend(self.moment.zone.key)
-            )
-            return self._with_bare_hour(Atom(i, end, tuple(days), ask=True))
         side = self.known.week.at(self.tokens, i)
+        if end := self.plan.end("weekend", self.tokens, side[1] if side else i):
+            western = (SATURDAY, SUNDAY) if self.moment.language == "en" else ()
+            ahead = sorted(
+                {(day - today.weekday()) % 7 for day in (*weekend(self.moment.zone.key), *western)}
+            )
+            later = _WEEK if side and side[0] == "next" else timedelta(0)
+            return self._with_bare_hour(
+                Atom(i, end, tuple(today + each * _DAY + later for each in ahead), ask=True)
+            )
         if side and side[0] == "next_week":
             first = week_of(today, week_start(self.moment.zone.key, self.moment.language)) + _WEEK
             return Atom(i, side[1], tuple(sorted({today + _WEEK, first})), ask=True)
@@ -210,6 +227,8 @@ class PlanDates(PlanClocks):
 
     def _ordinal_day(self, i: int) -> Atom | None:
         """«اول دی», "the 5th of December", «آخر ماه», «روز ۱۵م», «۱۵ ماه بعد»."""
+        if self.known.days.at(self.tokens, i):
+            return None  # «اليوم» is today
         named = self.plan.end("day_of", self.tokens, i)
         start = named or i
         found = self.ordinal(start)
@@ -222,7 +241,7 @@ class PlanDates(PlanClocks):
         of = self.plan.end("of", self.tokens, end) or end
         for at in dict.fromkeys((end, of)):
             if (month := self._month(at)) and (number is None or named):
-                return self._month_day(i, day, *month[0], month[1])
+                return self._month_day(i, day, *month[0], month[1], last=self._is_last(start))
             if spanned := self._of_this_or_next(i, day, at, bare=number is not None and not named):
                 return spanned
         digits = self.tokens[start].sort is Sort.NUMBER
@@ -237,7 +256,7 @@ class PlanDates(PlanClocks):
             found = clamped_day(self.calendar, *next_month(year, month), day)
             return self._with_bare_hour(Atom(first, following, (found,))) if found else None
         this = self.plan.end("this_month", self.tokens, i)
-        if this is None or (bare and this - i < 2):
+        if this is None or (bare and this - i < 2 and not self._text(i).startswith("ال")):
             return None
         found = clamped_day(self.calendar, year, month, day)
         after = clamped_day(self.calendar, *next_month(year, month), day)
@@ -265,7 +284,32 @@ class PlanDates(PlanClocks):
         at_clock = self.known.hours.at(self.tokens, i) or self.known.parts.at(self.tokens, i)
         return bool(at_clock) or (named and self._kind_at(i))
 
-    def _month_day(self, first: int, day: int, calendar: str, month: int, end: int) -> Atom | None:
+    def _is_last(self, i: int) -> bool:
+        return self.plan.end("last", self.tokens, i) is not None
+
+    def _day_named(self, i: int) -> Atom | None:
+        """«روز شنبه», «يوم الخميس»: the word belongs to the day."""
+        end = self.plan.end("day_of", self.tokens, i)
+        if end is None or end >= len(self.tokens):
+            return None
+        atom = self._weekday(end) if not self.known.days.at(self.tokens, end) else None
+        return atom._replace(first=i) if atom else None
+
+    def _hour_in_words(self, i: int) -> Atom | None:
+        """«العاشرة مساء»."""
+        return self._timed(i, i, must=True) if self.plan.hours_in_words.at(self.tokens, i) else None
+
+    def _no_such_day(self, i: int) -> Atom | None:
+        """«۳۲ آذر»: no day, and no topic either."""
+        number = self._plain_number(i)
+        month = self._month(number.end) if number and (number.value or 0) > 31 else None
+        if month and (number is None or (number.value or 0) < 100):
+            self.impossible.append((i, month[1]))
+        return None
+
+    def _month_day(
+        self, first: int, day: int, calendar: str, month: int, end: int, *, last: bool = False
+    ) -> Atom | None:
         """«۱۵ آذر», with or without «ماه» and a year; without a year the next that comes."""
         end += self._text(end) == "ماه" or self._is_ordinal(end)
         if (
@@ -282,17 +326,21 @@ class PlanDates(PlanClocks):
             found = day_of_date(own, year.value or 0, month, day)
             end = year.end
         else:
-            found = self._coming(first, own, month, day)
+            found = self._coming(first, own, month, day, last=last)
         if found is None:
             self.impossible.append((first, end))
             return None
         return self._with_bare_hour(Atom(first, end, (found,)))
 
-    def _coming(self, first: int, calendar: Calendar, month: int, day: int) -> date | None:
+    def _coming(
+        self, first: int, calendar: Calendar, month: int, day: int, *, last: bool = False
+    ) -> date | None:
         """The next time that this day of the year comes; one that has just passed is marked."""
         this = parts_of(calendar, self.moment.today)[0]
-        days = [each for ahead in range(-1, 9) if (each := day_of_date(calendar, this + ahead, month, day))]
-        coming = next((each for each in days if each >= self.moment.today), None)
+        made = clamped_day if last else day_of_date
+        days = [each for ahead in range(-1, 9) if (each := made(calendar, this + ahead, month, day))]
+        soon = (each for each in days if timedelta(0) <= each - self.moment.today <= _SOON)
+        coming = next(soon, None)
         if any(timedelta(0) < self.moment.today - each <= _JUST_PASSED for each in days):
             self.passed.add(first)
         return coming

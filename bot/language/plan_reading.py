@@ -13,6 +13,8 @@ from bot.language.plan_settling import Settled, Values
 from bot.language.tokens import Sort
 from bot.language.topics import find_topic
 
+_DAY_WORDS = ("occasions", "every", "day", "week", "month", "until")
+_NEGATIONS = frozenset({"not", "نه", "مش", "مو", "ماشی", "لیس", "موش"})
 _OWN_DAYS = frozenset({"start", "until"})
 
 
@@ -33,17 +35,21 @@ class PlanReading:
         self._bare_answer()
         foreign = self._without_foreign_clocks()
         self._lone_parts()
+        self._leads_by_place()
+        self._not_those()
         if not self.dates.rules:
             for length in self.dates.lengths:
                 self.scan.give_back(length.first, length.end)
-        settled = Settled(self.dates, self.moment, self._piece(), hour_alone=self.asked in {"clock", "day"})
+        alone = self.asked in {"clock", "day"} or self._perhaps_another_day()
+        settled = Settled(self.dates, self.moment, self._piece(), hour_alone=alone)
         find_kinds(self.post)
         find_topic(self.post)
         values = {**self.post.values, **self._answered(settled.values)}
         if self.dates.leads or self.dates.no_reminder:
             values["leads"] = written_leads(self.dates.leads)
         doubts = (*(self._as_asked(doubt) for doubt in settled.doubts), *self.post.doubts)
-        skipped = [clip(self.scan.piece(first, end)) for first, end in self.scan.skipped]
+        lost = (*self.scan.skipped, *self.dates.vague_leads)
+        skipped = [clip(self.scan.piece(first, end)) for first, end in lost]
         return PostLine(values, doubts=doubts, unread=(*self.post.unread, *skipped, *foreign))
 
     def _bare_answer(self) -> None:
@@ -70,6 +76,38 @@ class PlanReading:
         return [clip(self.scan.piece(atom.first, atom.end)) for atom in timed] + [
             clip(self.scan.piece(first, end)) for first, end in self.dates.foreign
         ]
+
+    def _perhaps_another_day(self) -> bool:
+        """Whether words were left that may name a day («عید ساعت ۱۲», a slip in «شنبه»); an hour alone is not
+        today's then.
+        """
+        plan, tokens = self.dates.plan, self.scan.tokens
+        left = [i for i, token in enumerate(tokens) if token.sort is Sort.WORD and not self.scan.used[i]]
+        named = any(plan.end(group, tokens, i) for group in _DAY_WORDS for i in left)
+        return bool(self.scan.skipped) or named or any(plan.nearly_a_day(tokens[i].text) for i in left)
+
+    def _leads_by_place(self) -> None:
+        """«فردا ۱۸ ریلز ۲ ساعت قبل»: beside another time it is how early to remind."""
+        atoms = self.dates.atoms
+        maybe = [atom for atom in atoms if atom.first in self.dates.maybe_leads]
+        if maybe and (len(atoms) > len(maybe) or self.dates.rules):
+            for atom in maybe:
+                atoms.remove(atom)
+                self.dates.leads += self.dates.maybe_leads[atom.first]
+
+    def _not_those(self) -> None:
+        """«فردا نه، پس‌فردا», "not tomorrow": a day that was taken back is asked."""
+        tokens, used, atoms = self.scan.tokens, self.scan.used, self.dates.atoms
+
+        def taken_back(i: int) -> bool:
+            return 0 <= i < len(tokens) and not used[i] and tokens[i].text in _NEGATIONS
+
+        if any(taken_back(atom.first - 1) or taken_back(atom.end) for atom in atoms if atom.days):
+            self.dates.atoms = [
+                atom._replace(ask=True, hour=None) if atom.days else atom for atom in atoms
+            ] + [
+                atom._replace(days=(), weekday=None) for atom in atoms if atom.days and atom.hour is not None
+            ]
 
     def _lone_parts(self) -> None:
         """«کرم شب»: a part of the day between words of a topic is the topic's."""

@@ -22,6 +22,8 @@ _PLURALS = frozenset(
 )
 
 
+_MOST_WEEKDAYS = 14
+_MOST_SIGNS = 4
 _WEEKENDS = frozenset({"weekends", "ها"})
 
 
@@ -56,15 +58,19 @@ class PlanRules(PlanDates):
         """Take what repeats and begins at token `i`; where it ends."""
         if (out := self.plan.end("except", self.tokens, i)) and (days := self._list(out)):
             self.excepted |= set(days.days)
-            return days.end
+            return self._timed_rule(i, days.end, "")
         said = self._refused(i) or self._by_word(i) or self._day_of_every_month(i) or self._every(i)
         said = said or self._between(i) or self._weekday_plural(i)
         if said is None:
             return None
-        timed = self._with_bare_hour(Atom(i, said.end, part=said.part))
+        self.rules.append(said)
+        return self._timed_rule(i, said.end, said.part)
+
+    def _timed_rule(self, first: int, end: int, part: str) -> int:
+        """«شنبه‌ها ۱۸»: an hour right behind what repeats; where it ends."""
+        timed = self._with_bare_hour(Atom(first, end, part=part))
         if timed.hour is not None:
             self.atoms.append(timed)
-        self.rules.append(said)
         return timed.end
 
     # --- patterns of one word, and those that are refused
@@ -74,10 +80,8 @@ class PlanRules(PlanDates):
         found = self.plan.patterns.at(self.tokens, i)
         if found and found[0] == "refused":
             return RuleSaid(i, found[1], ())
-        order = self.ordinal(i)
-        if order is None:
-            return None
-        weekday = self.known.weekdays.at(self.tokens, order[1])
+        order = self.plan.end("nth", self.tokens, i)
+        weekday = self.known.weekdays.at(self.tokens, order) if order else None
         if weekday is None:
             return None
         end = self.plan.end("of", self.tokens, weekday[1]) or weekday[1]
@@ -90,13 +94,23 @@ class PlanRules(PlanDates):
     def _by_word(self, i: int) -> RuleSaid | None:
         found = self.plan.patterns.at(self.tokens, i)
         if found is None:
-            return self._kinds_of_days(i)
+            return self._kinds_of_days(i) or self._parts_of_days(i)
         name, end = found
         if name == "daily":
             return RuleSaid(i, end, (Pattern(Unit.DAY),))
         if name == "other_daily":
             return RuleSaid(i, end, (Pattern(Unit.DAY, 2),))
+        if name == "fortnightly":
+            return self._of_week(i, 2, end)
         return self._of_week(i, 1, end) if name == "weekly" else self._of_month(i, 1, end)
+
+    def _parts_of_days(self, i: int) -> RuleSaid | None:
+        """«شب‌ها», "mornings": every day's."""
+        for part in ("night", "morning", "evening"):
+            if end := self.plan.end(f"{part}s", self.tokens, i):
+                named = self.known.weekdays.at(self.tokens, end)
+                return None if named else RuleSaid(i, end, (Pattern(Unit.DAY),), part)
+        return None
 
     def _kinds_of_days(self, i: int) -> RuleSaid | None:
         """«روزهای زوج», "weekdays", "every weekend": which days work is done on may have to be asked."""
@@ -130,9 +144,17 @@ class PlanRules(PlanDates):
             return self._checked(i, days.end, n, _weekly(days.days, n), days.part)
         if part := self.known.parts.at(self.tokens, start):
             return RuleSaid(i, part[1], (Pattern(Unit.DAY),), part[0]) if n == 1 else None
+        if (night := self.plan.end("night", self.tokens, start)) and n == 1:
+            return RuleSaid(i, night, (Pattern(Unit.DAY),), "night")
         # «كل الأسبوع» is the whole of a week.
         whole = self.tokens[i].text.endswith("کل") and self._text(start).startswith("ال")
-        return None if whole else self._every_unit(i, start, n)
+        said = None if whole else self._every_unit(i, start, n)
+        return said or self._every_date(i, end)
+
+    def _every_date(self, first: int, i: int) -> RuleSaid | None:
+        """«هر ۱۵ آذر»: it comes again each year, which is not kept; the date itself is read next."""
+        atom = self._at(i)
+        return RuleSaid(first, i, ()) if atom and atom.days else None
 
     def _every_eve(self, first: int, i: int) -> RuleSaid | None:
         """«هر شب جمعه» is every Thursday's night."""
@@ -152,6 +174,9 @@ class PlanRules(PlanDates):
         return (number.value or 0, number.end) if number else (1, i)
 
     def _every_unit(self, first: int, i: int, n: int) -> RuleSaid | None:
+        half = self.plan.end("half", self.tokens, i)
+        if half and (unit := self.plan.unit(self.tokens, half)):
+            return RuleSaid(first, unit[2], ())
         unit = self.plan.unit(self.tokens, i)
         if unit is None:
             return None
@@ -185,7 +210,7 @@ class PlanRules(PlanDates):
         start = self._lightly(end)
         days: list[int] = []
         at = start
-        while found := self._month_day_at(at):
+        while len(days) < LAST_DAY and (found := self._month_day_at(at)):
             days.append(found[0])
             end = at = found[1]
             if self.plan.end("ands", self.tokens, at):
@@ -199,9 +224,9 @@ class PlanRules(PlanDates):
         number = self._plain_number(i)
         if number is None or number.half or not 1 <= (number.value or 0) <= 31:
             return None
-        timed = self.known.parts.at(self.tokens, number.end) or self._counted(number.end)
         led = i > 0 and self._text(i - 1) in _LIGHT
-        return None if timed and not led else (number.value or 0, number.end)
+        hour = self._timed(number.end, number.end, must=True) or self._hour_word(number.end)
+        return (number.value or 0, number.end) if led or hour or (number.value or 0) > 24 else None
 
     def _calendar(self, i: int) -> tuple[int, Calendar]:
         for calendar in ("jalali", "gregorian", "hijri"):
@@ -211,9 +236,10 @@ class PlanRules(PlanDates):
 
     def _day_of_every_month(self, i: int) -> RuleSaid | None:
         """«اول هر ماه», "the 1st and 15th of each month", «يوم ١٥ من كل شهر»."""
-        at, days = self._lightly(i), []
+        at = self._lightly(i)
+        days: list[int] = []
         at = self.plan.end("day_of", self.tokens, at) or at
-        while found := self.ordinal(at) or self._any_day(at):
+        while len(days) < LAST_DAY and (found := self.ordinal(at) or self._any_day(at)):
             days.append(found[0])
             at = found[1]
             if not self.plan.end("ands", self.tokens, at):
@@ -275,7 +301,7 @@ class PlanRules(PlanDates):
         """Weekdays from token `i` on, joined by "and" or commas: at least one."""
         days: list[int] = []
         end, at, plural, part = i, i, False, ""
-        while True:
+        while len(days) < _MOST_WEEKDAYS:
             at = self._lightly(at)
             eve = self._text(at) in self.known.eves and self.moment.language == "fa"
             at += eve
@@ -292,12 +318,14 @@ class PlanRules(PlanDates):
         return WeekdaysSaid(tuple(sorted(set(days))), end, plural, part) if days else None
 
     def _joined(self, i: int) -> int:
-        while i < len(self.tokens) and self.plan.end("ands", self.tokens, i):
+        start = i
+        while i < min(len(self.tokens), start + _MOST_SIGNS) and self.plan.end("ands", self.tokens, i):
             i += 1
         return i
 
     def _lightly(self, i: int) -> int:
-        while self._text(i) in _LIGHT:
+        start = i
+        while i < start + _MOST_SIGNS and self._text(i) in _LIGHT:
             i += 1
         return i
 

@@ -1,11 +1,13 @@
 """Finding what stands in a line about a plan: its moment, its kind, its links; the rest is its topic."""
 
+from functools import lru_cache
+
+from bot.domain.posts import Kind
 from bot.language.moments import Moment
 from bot.language.plan_bounds import PlanBounds
+from bot.language.plan_words import plan_words
 from bot.language.scanning import KindSaid, Scan
 from bot.language.tokens import Sort, Token
-
-_GLUED = ("ها", "های")
 
 
 class PlanScan(Scan):
@@ -34,6 +36,8 @@ class PlanScan(Scan):
             end = super()._step(i)
             if token.sort is Sort.LINK or any(self.used[i:end]):
                 return end
+        if token.text in _PERCENT and i and self.tokens[i - 1].sort is Sort.NUMBER:
+            self.fixed_topic.add(i)
         return self._when(i) or self._kind(i) or self._lost(i)
 
     def _when(self, i: int) -> int | None:
@@ -54,6 +58,7 @@ class PlanScan(Scan):
             return None
         term, end = found
         counted = i > 0 and self.tokens[i - 1].sort is Sort.NUMBER and not self.used[i - 1]
+        counted = counted and (found[0].role == "soft" or found[0].name == Kind.CAROUSEL)
         # «کاروسل ۸ اسلایدی»: the number stays with its word.
         said = KindSaid(term.name, i, i if counted else end, soft=term.role == "soft" or counted)
         self.kinds.append(said)
@@ -69,15 +74,40 @@ class PlanScan(Scan):
 
 
 def _parted(tokens: list[Token]) -> list[Token]:
-    """«شنبه‌ها»: the ending that makes it every Saturday becomes a token of its own."""
+    """«شنبه‌ها», «فرداساعت», «شنبه‌ی»: what is run together with a day becomes a token of its own, or goes."""
     read: list[Token] = []
     for token in tokens:
-        ending = next((each for each in reversed(_GLUED) if token.text.endswith(each)), "")
-        stem = token.text.removesuffix(ending)
-        if token.sort is Sort.WORD and ending and (stem.endswith(("شنبه", "شمبه", "جمعه")) or stem == "هفته"):
-            middle = token.end - len(ending)
-            read.append(Token(Sort.WORD, stem, token.start, middle, token.spaced))
-            read.append(Token(Sort.WORD, ending, middle, token.end, spaced=False))
-        else:
+        if token.text == "ی" and read and read[-1].text.endswith(_WITH_EZAFE):
+            continue
+        head = _head(token.text) if token.sort is Sort.WORD and len(token.text) > _SHORTEST else ""
+        tail = token.text[len(head) :]
+        if not head:
             read.append(token)
+            continue
+        middle = token.start + len(head)
+        read.append(Token(Sort.WORD, head, token.start, middle, token.spaced))
+        if tail != "ی":
+            read.append(Token(Sort.WORD, tail, middle, token.end, spaced=False))
     return read
+
+
+@lru_cache(4096)
+def _head(word: str) -> str:
+    """The day that a word begins with, where its rest is an ending, an hour's word or a part of the day."""
+    known = plan_words().lexicon
+    if known.days.word(word) or known.weekdays.word(word):
+        return ""
+    for at in range(_SHORTEST - 1, len(word)):
+        head, tail = word[:at], word[at:]
+        if head.endswith(_WITH_EZAFE) and tail in _ENDINGS:
+            return head
+        timed = tail == "ساعت" or (len(tail) > 1 and tail in known.parts)
+        if timed and (head in known.days or head in known.weekdays):
+            return head
+    return ""
+
+
+_PERCENT = frozenset("%٪")
+_SHORTEST = 4
+_WITH_EZAFE = ("شنبه", "شمبه", "جمعه", "هفته")
+_ENDINGS = frozenset({"ها", "های", "ی"})

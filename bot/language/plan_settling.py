@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 from bot.domain.plans import written_pattern
 from bot.domain.posts import Doubt, Option, Value
-from bot.domain.recurrence import MOST_TIMES, Pattern, Unit, instant_of
+from bot.domain.recurrence import MOST_TIMES, Pattern, Rule, Unit, instant_of, occurrences
 from bot.language.moments import Atom, Moment
 from bot.language.plan_bounds import Bound, PlanBounds
 from bot.language.plan_words import coarse
@@ -53,7 +53,8 @@ class Settled:
         self._settle()
 
     def _settle(self) -> None:
-        self._ranges()
+        if self._ranges():
+            return
         if self.rules or self.dates.excepted:
             self._rule()
         else:
@@ -77,8 +78,8 @@ class Settled:
             # «شنبه ۹/۱۰»: the weekday says which of the two it is.
             agreeing = [day for atom in sure for day in atom.days if day.weekday() == rest[0].weekday]
             if agreeing and len(sure) == 1:
-                return tuple(dict.fromkeys(agreeing))
-        return tuple(dict.fromkeys(day for atom in dated for day in atom.days))
+                return tuple(sorted(set(agreeing)))
+        return tuple(sorted({day for atom in dated for day in atom.days}))
 
     def _clocks(self, *, dated: bool) -> list[tuple[Atom, list[Clock]]]:
         part = next((atom.part for atom in self.atoms if atom.part and atom.hour is None), "")
@@ -268,7 +269,7 @@ class Settled:
 
     # --- what repeats
 
-    def _ranges(self) -> None:
+    def _ranges(self) -> bool:
         """«شنبه تا چهارشنبه»: those days once, or every week; asked."""
         ends = [bound for bound in self.dates.ends if bound.atom.weekday is not None]
         begins = [bound.atom for bound in self.dates.starts] + [
@@ -278,7 +279,7 @@ class Settled:
             p.unit is Unit.DAY and p.n == 1 for rule in self.rules for p in rule.patterns
         )
         if len(ends) != 1 or len(begins) != 1 or begins[0].weekday is None or not plain:
-            return
+            return False
         first, last = begins[0], ends[0].atom
         span = [(first.weekday + i) % 7 for i in range(((last.weekday or 0) - first.weekday) % 7 + 1)]  # type: ignore[operator]
         start = first.days[0]
@@ -295,6 +296,7 @@ class Settled:
         self.atoms = [atom._replace(days=(), weekday=None, ask=False) for atom in hours_said]
         self.dates.starts, self.dates.ends = [], []
         self._rule_clock("")
+        return True
 
     def _bounds_as_days(self) -> None:
         """«از فردا», "until Saturday", of what does not repeat: a day, which «تا» leaves open."""
@@ -310,7 +312,7 @@ class Settled:
             if not any(doubt.field == "rule" for doubt in self.doubts):
                 only_once = Option({"rule": None}, "only-once")
                 self.doubts.append(Doubt("rule", self.piece, "doubt-no-rule", (only_once,)))
-            self.rules = []
+            self.rules, self.hour_alone = [], True
             self._bounds_as_days()
             self._once()
             return
@@ -368,6 +370,9 @@ class Settled:
         self.atoms = [atom._replace(days=()) for atom in (*self.atoms, *late)]
         for length in self.dates.lengths[:1]:
             self._length(pattern, length.unit, length.many)
+        if self.dates.open_ends and "times" not in self.values and "until" not in self.values:
+            no_end = Option({"until": None}, "no-until")
+            self.doubts.append(Doubt("until", self.piece, "doubt-until", (no_end,)))
         if "start" not in self.values and not any(doubt.field == "start" for doubt in self.doubts):
             self._ask_start(pattern)
 
@@ -415,7 +420,10 @@ class Settled:
             days = [today + i * _DAY for i in range(min(n, _MOST_OPTIONS))]
         elif pattern.unit is Unit.WEEK and not pattern.weekdays:
             days = [today + i * _DAY for i in range(7)]
-        elif pattern.unit is Unit.MONTH and (n > 1 or not pattern.month_days):
+        elif pattern.unit is Unit.MONTH and n > 1 and pattern.month_days:
+            monthly = Rule(replace(pattern, n=1), time(12), today, times=min(n, _MOST_OPTIONS))
+            days = [each.wall.date() for each in occurrences(monthly, self.moment.now, self.moment.zone)]
+        elif pattern.unit is Unit.MONTH and not pattern.month_days:
             days = [today, today + _DAY]
         else:
             return

@@ -3,9 +3,11 @@
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
+
+from rapidfuzz.distance import OSA
 
 from bot.language.tokens import Token
 from bot.language.words import LANGUAGES, Lexicon, Phrases, beginnings, lexicon
@@ -18,12 +20,18 @@ _COARSE = {
     "midnight": "dawn",
 }
 _GLUED = "ب"
+_FUZZY_FROM = 4
 
 
 def _in_arabic(word: str) -> tuple[str, ...]:
     """«بساعة», «والتذكير»: a word as typed, and without what Arabic writes before it."""
     bare = beginnings(word)
-    return (*bare, *(each[1:] for each in bare if each.startswith(_GLUED) and len(each) > 3))
+    return (*bare, *(each[1:] for each in bare if each.startswith(_GLUED) and len(each) > 2))
+
+
+def _weekday_forms(word: str) -> tuple[str, ...]:
+    """«هالجمعة», «والخميس»: a weekday as typed, and without what Arabic writes before it."""
+    return (*beginnings(word), word[1:], word[3:]) if word.startswith("هال") else beginnings(word)
 
 
 @dataclass(slots=True)
@@ -38,6 +46,7 @@ class PlanWords:
     shy_weekdays: Phrases[int] = field(default_factory=Phrases)
     minutes: Phrases[int] = field(default_factory=Phrases)
     to_hour: Phrases[int] = field(default_factory=Phrases)
+    hours_in_words: Phrases[int] = field(default_factory=Phrases)
 
     def end(self, group: str, tokens: Sequence[Token], i: int) -> int | None:
         """Where a word of a group ends that begins at token `i`; None without one."""
@@ -46,12 +55,26 @@ class PlanWords:
 
     def unit(self, tokens: Sequence[Token], i: int) -> tuple[str, int, int] | None:
         """A unit of time at token `i`: its name, how many it says («ساعتين» is 2), where it ends."""
+        if i < len(tokens) and tokens[i].text.startswith("ال"):
+            return None  # «الساعة» is o'clock
         for name in ("minute", "hour", "day", "week", "month", "year"):
             if two := self.groups.get(f"two_{name}s", _NONE).at(tokens, i):
                 return name, 2, two[1]
             if one := self.groups[name].at(tokens, i):
                 return name, 1, one[1]
         return None
+
+    def nearly_a_day(self, word: str) -> bool:
+        """Whether a word is one slip away from a day's, a weekday's or a month's name."""
+        return len(word) >= _FUZZY_FROM and _near_a_day(word)
+
+
+@lru_cache(4096)
+def _near_a_day(word: str) -> bool:
+    known = plan_words().lexicon
+    groups: tuple[Phrases[Any], ...] = (known.days, known.weekdays, *known.months.values())
+    names = (name for group in groups for name, _ in group.single_words() if len(name) >= _FUZZY_FROM)
+    return any(OSA.distance(word, name, score_cutoff=1) <= 1 for name in names)
 
 
 def coarse(part: str) -> str:
@@ -84,6 +107,7 @@ def plan_words() -> PlanWords:
             ("shy_weekdays", known.shy_weekdays),
             ("minutes", known.minutes),
             ("to_hour", known.to_hour),
+            ("hours_in_words", known.hours_in_words),
         ):
             for number, word in _pairs(file.get(table, {})):
                 phrases.add(word, int(number))
@@ -102,7 +126,9 @@ def _extended(known: Lexicon, files: Sequence[Mapping[str, Any]]) -> Lexicon:
         known,
         days=known.days.extended(days),
         parts=known.parts.extended(said("parts")),
-        weekdays=known.weekdays.extended([(word, int(day)) for word, day in said("weekdays")], beginnings),
+        weekdays=known.weekdays.extended(
+            [(word, int(day)) for word, day in said("weekdays")], _weekday_forms
+        ),
         week=Phrases[str]().extended(said("week")),
         topic_nouns=known.topic_nouns.extended([(word, word) for word in not_hours]),
         fillers=known.fillers.extended([(word, word) for word in fillers]),
