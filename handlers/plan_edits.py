@@ -220,6 +220,8 @@ async def edit(context: Context, pressed: PlanDo) -> None:
             return Answer((_who(connection, there, plan, page),)).editing()
         if field not in view.EDITABLE:
             raise Refused("button-unknown")
+        if plan.state is PlanState.DONE or plan.sending_at is not None:
+            raise Refused("plan-over")
         values: dict[str, Value] = {"field": field, "repeats": plan.repeats}
         return begin(connection, there, PlanFieldForm(), Draft(values, asking=field, subject=plan.id))
 
@@ -321,8 +323,8 @@ async def tomorrow(context: Context, pressed: PlanDo) -> None:
 
     def keep(connection: Connection) -> Answer:
         plan, page, there = plan_pressed(connection, asker, pressed)
-        if plan.wall is None or not plan.state.open:
-            raise Refused("plan-moved-on")
+        if plan.wall is None or plan.state is PlanState.DONE or plan.sending_at is not None:
+            raise Refused("plan-over")
         day = max(plan.wall.date(), there.moment.today) + timedelta(days=1)
         act = Act(connection, page, asker.id, asker.now)
         planning.move(act, plan, datetime.combine(day, plan.wall.time()), day_only=plan.day_only)

@@ -19,7 +19,7 @@ from handlers.context import Context
 from handlers.desk import Desk
 from handlers.forms import fill_form
 from handlers.plan_edits import PlanFieldForm
-from handlers.plans import PlanForm, card, plan_line
+from handlers.plans import PlanForm, card, counts_something, plan_line
 from storage import pages, planning, plans
 from storage.planning import Act
 
@@ -39,7 +39,7 @@ async def took(context: Context, message: Said, text: str) -> bool:
     if text.partition(" ")[0].partition("@")[0] == _COMMAND:
         await plan_line(context, text.partition(" ")[2].strip(), _values([media], album))
         return True
-    if text and plan_opening(text) is not None:
+    if text and plan_opening(text) is not None and not counts_something(text, context.asker.moment):
         await plan_line(context, text, _values([media], album))
         return True
     return await _to_card(context, message, media, album)

@@ -18,7 +18,7 @@ from bot.domain.posts import Doubt, Kind, Option, PostLine, Value
 from bot.domain.recurrence import Rule
 from bot.domain.reminders import DEFAULT_LEADS
 from bot.domain.weeks import week_start
-from bot.language.lines import Moment
+from bot.language.lines import Moment, read_message
 from bot.language.plan_opening import plan_opening
 from bot.language.plans import read_plan, read_plan_field
 from bot.rendering import plans as view
@@ -26,7 +26,7 @@ from bot.rendering.message import Answer, Message
 from bot.rendering.plans import Shown
 from handlers.context import Asker, Context
 from handlers.desk import Desk
-from handlers.forms import begin
+from handlers.forms import StepAside, begin
 from handlers.pages import ask_page_name
 from storage import bundles, chats, pages, people, planning, plans
 from storage.changes import Change
@@ -59,7 +59,9 @@ class PlanForm:
         return asked_time({**known, **({"day": "?"} if "day_word" in known else {})}, draft.passed)
 
     def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
-        """Any line about a plan, or the answer to one question."""
+        """Any line about a plan, or the answer to one question. A line with counts is about a post."""
+        if counts_something(text, moment):
+            raise StepAside
         if asking in (None, "what", "again", "past"):
             return read_plan(text, moment)
         return read_plan_field(asking, text, moment)
@@ -204,10 +206,17 @@ async def typed(context: Context, message: Said, text: str) -> bool:
     """
     del message
     row = context.asker.draft
-    if (row is not None and row.form.startswith(PlanForm.name)) or plan_opening(text) is None:
+    in_a_form = row is not None and row.form.startswith(PlanForm.name)
+    if in_a_form or plan_opening(text) is None or counts_something(text, context.asker.moment):
         return False
     await plan_line(context, text)
     return True
+
+
+def counts_something(text: str, moment: Moment) -> bool:
+    """Whether likes and the like are told: «برنامهٔ غذایی ۵۰۰ لایک» is a post, whatever it begins with."""
+    read = read_message(text, moment)
+    return isinstance(read, PostLine) and bool(read.counted())
 
 
 async def plan_line(context: Context, text: str, along: Mapping[str, Value] | None = None) -> None:

@@ -55,6 +55,7 @@ def _ring(house: House, alarm: Alarm, now: datetime, may: bool, connection: Conn
     if plan is None or plan.next_at != alarm.due_at:
         return
     zone = plans.zone_of(connection, plan.page_id)
+    plan = planning.by_the_clock(connection, plan, zone)
     found = due(plan, zone, now)
     whats = {moment.what for moment in found}
     reminders = [moment.at for moment in found if moment.what is Due.REMIND]
@@ -84,7 +85,7 @@ def _remind(house: House, connection: Connection, plan: Plan, due_at: datetime, 
         asker = asker_for(house, connection, person_id, page, now)
         shown = shown_of(connection, asker, plan, page)
         told = view.reminder(shown, asker.texts, now, due_at)
-        house.tell(connection, person_id, Answer((*view.media_of(plan), told)))
+        house.tell(connection, person_id, Answer((*view.media_of(plan), told)), page_id=page.id)
     if lateness(due_at, now) is not Lateness.STALE:
         _tell_groups(house, connection, plan, due_at, now)
 
@@ -99,7 +100,7 @@ def _tell_groups(house: House, connection: Connection, plan: Plan, due_at: datet
             asker = asker_for(house, connection, person_id, page, now)
             shown = shown_of(connection, asker, plan, page)
             told = view.in_group(shown, asker.person.name, asker.texts, now, due_at)
-            house.tell(connection, chat.id, Answer((told,)))
+            house.tell(connection, chat.id, Answer((told,)), page_id=page.id)
 
 
 async def ring_held(house: House, alarm: Alarm) -> None:

@@ -207,6 +207,14 @@ def make_more(connection: Connection, series: Series, now: datetime) -> list[Pla
     return made
 
 
+def by_the_clock(connection: Connection, plan: Plan, zone: ZoneInfo) -> Plan:
+    """The plan at the instant of its wall-clock time, should the zone's rules have changed meanwhile."""
+    if plan.wall is None or instant_of(plan.wall, zone) == plan.at:
+        return plan
+    plans.note(connection, plan.id, at=instant_of(plan.wall, zone))
+    return plans.known(connection, plan.id) or plan
+
+
 def move_clock(connection: Connection, page_id: PageId, zone: ZoneInfo, now: datetime) -> None:
     """After a page's zone changed: its plans keep their wall-clock times."""
     for series in plans.running(connection, page_id):

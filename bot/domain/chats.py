@@ -38,8 +38,6 @@ class Chat:
     gone_at: datetime | None = None
     reminds: bool = False
     """Whether reminders of its page's plans are said there too; of a group."""
-    publishes: bool = False
-    """Whether plans publish themselves there; of a channel."""
     approves: bool = False
     """Whether an owner approves each plan before it publishes itself there."""
 

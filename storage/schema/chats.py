@@ -21,7 +21,6 @@ chats = Table(
     Column("preview", Json),
     Column("gone_at", Instant),
     Column("reminds", Boolean, nullable=False, server_default=false()),
-    Column("publishes", Boolean, nullable=False, server_default=false()),
     Column("approves", Boolean, nullable=False, server_default=false()),
     Index(None, "page_id"),
 )

@@ -199,3 +199,23 @@ async def test_it_speaks_the_persons_language(sara: Talk, language: str, line: s
     await sara.says(f"/language {language}")
     assert kept in (await sara.says(line)).text
     assert (plan(sara)["kind"], plan(sara)["at"]) == ("reel", tehran("2026-11-23T18:00"))
+
+
+async def test_a_line_with_counts_is_a_post_whatever_it_begins_with(sara: Talk) -> None:
+    await sara.says("برنامه غذایی عکس ۵۰۰ لایک ۱۲ کامنت امروز ساعت ۹ صبح")
+    assert plans(sara) == []
+    assert sara.post()["likes"] == 500
+    await sara.says("/plan")
+    await sara.says("ریلز ۳۰۰ لایک ۷ کامنت دیروز ساعت ۱۲")
+    assert len(sara.posts()) == 2
+
+
+async def test_what_is_done_is_changed_no_more(sara: Talk) -> None:
+    await sara.says(LINE)
+    await sara.presses("اصلاح")
+    await sara.presses("✅ انجام شد")
+    done = plan(sara)
+    for do in ("edit.when", "tomorrow"):
+        refused = await sara.forges(f"pn:{done['id']}:{done['version']}:{do}")
+        assert "انجام شده است" in refused.notice
+    assert plan(sara) == done

@@ -86,14 +86,14 @@ def upgrade() -> None:
         unique=True,
         sqlite_where=sa.text("series_id IS NOT NULL"),
     )
-    for switch in ("reminds", "publishes", "approves"):
+    for switch in ("reminds", "approves"):
         op.add_column("chats", sa.Column(switch, sa.Boolean(), nullable=False, server_default=sa.false()))
 
 
 def downgrade() -> None:
     """Down."""
     with op.batch_alter_table("chats") as batch:
-        for switch in ("reminds", "publishes", "approves"):
+        for switch in ("reminds", "approves"):
             batch.drop_column(switch)
     op.drop_index("ix_plans_occurrence", table_name="plans")
     op.drop_index("ix_plans_page_id_at", table_name="plans")
