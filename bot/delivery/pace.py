@@ -16,6 +16,8 @@ _ASKED_MOST = 4
 """However much people ask, one in so many messages is still one that we have to say by ourselves."""
 _SUSPECTS = 3
 _SUSPECT_SECONDS = 5.0
+_SUSPECT_PART = 0.01
+"""So many refusals within so many seconds, and so large a part of all, are more than chance."""
 _BARREN_SECONDS = 0.15
 _EASED, _HALTED = 0.9, 0.6
 """What is left of the pace after single refusals, and after a run of nothing else."""
@@ -116,7 +118,7 @@ class Pace:
         if begun <= self._slowed_at or chat_id < 0:
             return
         self._suspects.add(chat_id, now)
-        if len(self._suspects.refused) < _SUSPECTS:
+        if len(self._suspects.refused) < max(_SUSPECTS, _SUSPECT_PART * _SUSPECT_SECONDS * self.rate):
             return
         barren = self._suspects.barren(now)
         self._top = self.rate

@@ -39,8 +39,11 @@ async def command(folder: Path, *words: str, **settings: str) -> tuple[int, str]
 class Process:
     """`python -m bot run`, started, killed and started again on the same database."""
 
-    def __init__(self, folder: Path, url: str, **settings: str) -> None:
+    def __init__(
+        self, folder: Path, url: str, module: tuple[str, ...] = ("bot", "run"), **settings: str
+    ) -> None:
         self.folder = folder
+        self._module = module
         self.database = folder / "bot.db"
         self.settings = {
             "BOT_TOKEN": TOKEN,
@@ -57,12 +60,18 @@ class Process:
         """Starts; does not wait until it serves."""
         with self.output.open("ab") as output:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "run"),
+                *(sys.executable, "-m", *self._module),
                 cwd=self.folder,
                 env=environment(**self.settings),
                 stdout=output,
                 stderr=output,
             )
+
+    @property
+    def pid(self) -> int:
+        """The running process."""
+        assert self._process is not None
+        return self._process.pid
 
     async def kill(self) -> None:
         """SIGKILL: at once, without a word."""
