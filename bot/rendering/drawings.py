@@ -218,10 +218,14 @@ class MonthPicture(Drawn):
     kinds: tuple[str, ...] = ()
     """What the marks' colours and shapes mean; at most eight."""
 
+    def kind_of(self, mark: Mark) -> str:
+        """What a mark's colour and shape mean, where that is said."""
+        return self.kinds[mark.kind] if mark.kind < len(self.kinds) else ""
+
     def marks(self) -> Iterable[str]:
         """The days on which something is."""
         for number, day in enumerate(self.days):
-            told = [day.occasion, *(mark.label for mark in day.marks)]
+            told = [day.occasion, *(f"{mark.label} {self.kind_of(mark)}".strip() for mark in day.marks)]
             if any(told):
                 head = self.heads[(self.before + number) % len(self.heads)]
                 yield item(f"{head} {day.number}", " · ".join(each for each in told if each))

@@ -42,7 +42,7 @@ def _day(board: Board, day: Day, x: float, y: float, wide: float) -> None:
     board.write(x + 12, y + 32, board.fitted(day.number, (12,), ink, wide, "bold"), gid="number")
     if day.aside:
         aside = board.fitted(day.aside, (8.5,), colours.soft, wide / 2)
-        board.write(x + wide - 12, y + 32, aside, "end")
+        board.write(x + wide - 12, y + 32, aside, "end", gid="aside")
     y += 32 + _NUMBER / 2
     if day.occasion:
         occasion = board.fitted(day.occasion, (8, 7.5), colours.accent, wide - 18)

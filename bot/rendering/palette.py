@@ -9,7 +9,7 @@ from typing import Final
 
 SERIES: Final = ("#0072B2", "#D99000", "#007A5A", "#CC79A7", "#6CC3F2", "#B84A00", "#F0E442", "#DDE3EA")
 """The colours of kinds that stand beside each other, the same on both grounds."""
-_BLACK, _WHITE = "#11161C", "#FFFFFF"
+_BLACK, _WHITE = "#000000", "#FFFFFF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ LIGHT: Final = Palette(
     pale="#F1F4F7",
     grid="#DDE3EA",
     main="#0072B2",
-    accent="#D55E00",
+    accent="#B84A00",
     third="#007A5A",
     low="#5B9BD0",
     middle="#F1F4F7",
