@@ -11,8 +11,8 @@ MENU = ("start", "post", "compare", "page", "help")
 
 _FIRST_DAY: tuple[tuple[Do, ...], ...] = (
     (Do.POST, Do.FILE),
-    (Do.SAMPLE, Do.HELP),
-    (Do.SETTINGS,),
+    (Do.SAMPLE, Do.PLAN),
+    (Do.HELP, Do.SETTINGS),
 )
 _AT_WORK: tuple[tuple[Do, ...], ...] = (
     (Do.POST, Do.COMPARE),
