@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +29,8 @@ Menu = Callable[[str], list[tuple[str, str]]]
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _FILE_TROUBLE = re.compile(r"file|photo|media", re.IGNORECASE)
 """What Telegram's refusals speak of when a file id is no longer good."""
+_NO_PICTURES = re.compile(r"rights to send (?:photos|media)|SEND_(?:PHOTOS|MEDIA)_FORBIDDEN", re.IGNORECASE)
+"""How Telegram refuses a picture in a chat whose members may only write."""
 
 
 class Telegram:
@@ -51,7 +54,10 @@ class Telegram:
                 _log.info("delivery.not_edited", chat=target.chat_id, why=error.message)
             else:
                 return ()
-        return await self._send_new(target, message, paid=paid)
+        sent = await self._send_what_may_be(target, message, paid=paid)
+        if message.replaces is not None:
+            await self._delete(target.chat_id, message.replaces)
+        return sent
 
     async def answer_press(self, target: Target, answer: Answer) -> None:
         """Lets a pressed button rest, with a notice where there is one."""
@@ -81,6 +87,23 @@ class Telegram:
             await self._bot.send_chat_action(chat_id, ChatAction.UPLOAD_PHOTO)
         except TelegramError as error:
             _log.debug("delivery.no_action", chat=chat_id, why=error.message)
+
+    async def _send_what_may_be(self, target: Target, message: Message, *, paid: bool) -> tuple[int, ...]:
+        """Sends a message, as a text alone where the chat takes no pictures."""
+        try:
+            return await self._send_new(target, message, paid=paid)
+        except BadRequest as error:
+            if message.picture is None or not _NO_PICTURES.search(error.message):
+                raise
+            _log.info("delivery.text_only", chat=target.chat_id, why=error.message)
+            return await self._say(target, replace(message, picture=None), paid=paid)
+
+    async def _delete(self, chat_id: int, message_id: int) -> None:
+        """Takes away a message of ours that another stands for now; one that is gone already is gone."""
+        try:
+            await self._bot.delete_message(chat_id, message_id)
+        except TelegramError as error:
+            _log.info("delivery.not_deleted", chat=chat_id, why=error.message)
 
     async def _edit(self, target: Target, message: Message) -> None:
         markup = buttons_of(message.buttons)

@@ -78,6 +78,8 @@ class Message:
     """Files by Telegram's own ids; several are an album, which takes no buttons."""
     edits: bool = False
     """Takes the place of the message whose button was pressed, where there is one."""
+    replaces: int | None = None
+    """An older message of ours in the same chat, which goes once this one is there."""
     silent: bool = False
     """Comes without a sound."""
 
@@ -96,6 +98,8 @@ class Message:
             made["media"] = [[each.file_id, each.kind.value] for each in self.media]
         if self.edits:
             made["edits"] = True
+        if self.replaces is not None:
+            made["replaces"] = self.replaces
         if self.silent:
             made["silent"] = True
         return made
@@ -114,6 +118,7 @@ class Message:
             document=Document(**made["document"]) if "document" in made else None,
             media=tuple(Media(file_id, MediaKind(kind)) for file_id, kind in made.get("media", ())),
             edits=made.get("edits", False),
+            replaces=made.get("replaces"),
             silent=made.get("silent", False),
         )
 
