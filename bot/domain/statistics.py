@@ -23,6 +23,9 @@ EXACT_UP_TO = 60
 FAR: Final = 3.0
 """From so many scaled median absolute deviations on a value is far from the others."""
 
+_QUARTILE_OF_NORMAL: Final = 0.6744897501960817
+"""What the median absolute deviation of a normal distribution is, in standard deviations."""
+
 Values = Sequence[float] | NDArray[Any]
 
 
@@ -49,10 +52,9 @@ def outliers(values: Values) -> NDArray[np.bool_]:
     numbers = np.asarray(values, dtype=float)
     if not len(numbers):
         return np.zeros(0, dtype=bool)
-    wide = stats.median_abs_deviation(numbers, scale="normal")
-    if wide == 0:
-        return np.zeros(len(numbers), dtype=bool)
-    return np.asarray(np.abs(numbers - np.median(numbers)) > FAR * wide)
+    away = np.abs(numbers - np.median(numbers))
+    wide = np.median(away) / _QUARTILE_OF_NORMAL
+    return np.asarray(away > FAR * wide) if wide else np.zeros(len(numbers), dtype=bool)
 
 
 def kruskal(groups: Sequence[Values]) -> float | None:
