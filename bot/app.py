@@ -34,6 +34,9 @@ from handlers import (
     besttimes,
     bundle_settings,
     bundles,
+    calendar,
+    calendar_file,
+    calendar_plans,
     changes,
     channels,
     chat_switches,
@@ -41,6 +44,7 @@ from handlers import (
     comparison,
     deliveries,
     exports,
+    filling,
     followers,
     forms,
     gaps,
@@ -78,6 +82,7 @@ SUBJECTS: tuple[ModuleType, ...] = (
     *(trust, advice),
     *(plans, plan_edits, plan_media, plan_buttons, reminders, publishing, chat_switches),
     *(imports, exports, chats, channels, team, goals, bundles, bundle_settings, gaps, changes, helping, forms),
+    *(calendar, calendar_plans, calendar_file, filling),
 )
 """All that can be asked of the bot, each subject registered by its own module."""
 

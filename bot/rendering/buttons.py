@@ -120,6 +120,7 @@ class Do(StrEnum):
     FILE = "file"
     SAMPLE = "sample"
     COMPARE = "compare"
+    CALENDAR = "calendar"
     PLAN = "plan"
     FOLLOWERS = "followers"
     HELP = "help"

@@ -13,6 +13,7 @@ COMMANDS = (
     "compare",
     "besttime",
     "followers",
+    "calendar",
     "plan",
     "import",
     "link",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import fields
+from datetime import date
+from enum import StrEnum
 from typing import Any
 
 import pytest
@@ -12,28 +14,30 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import Refused
 from bot.domain.identity import DraftId, PageId
-from bot.domain.trust import Reply, items
+from bot.domain.trust import items
 from bot.rendering import buttons
-from bot.rendering.buttons import MOST_BYTES, By, Do, Payload, unpack
+from bot.rendering.buttons import MOST_BYTES, Payload, unpack
 
 LARGEST = 2**53 - 1
 """Rows of a database that never sleeps for a thousand years."""
-LONGEST = {
+WORDS = {
     "choice": "edit.followers_at_publishing"[:10],
     "field": "published_at",
     "day": "yesterday",
-    "do": "edit.audience",
     "name": "language",
     "value": "gregorian",
     "base": "followers",
     "words": "ی" * 17,
     "token": "x" * 24,
-    "item": max(item.number for item in items().values()),
     "three": "27.28.29",
     "part": "elsewhere",
-    "reply": Reply.PARTLY,
+    "view": "filter",
+}
+NUMBERS = {
+    "days": 36_500,
+    "day": date.max.toordinal(),
+    "item": max(item.number for item in items().values()),
     "percent": 100,
-    "accepted": True,
 }
 LARGEST_OF = {"offset": 100_000, "since": None, "until": None}
 """Posts are looked for by words or by days, never by both."""
@@ -42,15 +46,25 @@ LARGEST_OF = {"offset": 100_000, "since": None, "until": None}
 def largest(kind: type[Payload]) -> Payload:
     """A payload with the largest values that we put into it."""
     hints: dict[str, Any] = buttons._hints(kind)
-    values = {
-        "where": Do.FOLLOWERS,
-        "by": By.WEEKDAY,
-        "details": True,
-        "days": 36_500,
-        **LONGEST,
-        **LARGEST_OF,
-    }
-    return kind(*(values.get(f.name, LARGEST) for f in fields(kind) if f.name in hints))
+    return kind(
+        *(
+            LARGEST_OF[f.name] if f.name in LARGEST_OF else _largest(f.name, hints[f.name])
+            for f in fields(kind)
+        )
+    )
+
+
+def _largest(name: str, hint: Any) -> object:
+    """By what a field holds, then by its name: one name may mean a word here and a number there."""
+    inner = next(each for each in getattr(hint, "__args__", (hint,)) if each is not type(None))
+    inner = getattr(inner, "__supertype__", inner)
+    if inner is bool:
+        return True
+    if inner is int:
+        return NUMBERS.get(name, LARGEST)
+    if issubclass(inner, StrEnum):
+        return max(inner, key=lambda each: len(each.value))
+    return WORDS.get(name, "edit.audience")
 
 
 @pytest.mark.parametrize("tag", buttons._KINDS)
