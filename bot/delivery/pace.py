@@ -6,9 +6,9 @@ Times are seconds of a monotonic clock, so that nobody who moves the wall clock 
 from collections import deque
 from dataclasses import dataclass, field
 
-CHAT_SECONDS = 1.0
-"""Telegram takes about one message a second for a chat …"""
-GROUP_MOST, GROUP_SECONDS = 20, 60.0
+CHAT_SECONDS = 1.05
+"""Telegram takes about one message a second for a chat; one may come faster than the one before it …"""
+GROUP_MOST, GROUP_SECONDS = 20, 61.0
 """… and so many a minute for a group."""
 _CREDIT_SECONDS = 0.02
 """What a busy loop may catch up with; more would be a burst."""
@@ -22,9 +22,9 @@ _BARREN_SECONDS = 0.15
 _EASED, _HALTED = 0.9, 0.6
 """What is left of the pace after single refusals, and after a run of nothing else."""
 _SLOWEST = 0.05
-_NEAR = 0.95
+_NEAR = 0.05
 _CLIMB, _CREEP = 0.04, 0.005
-"""Of the full pace, gained each second: far below where we were refused, and near to it."""
+"""Of the full pace, gained each second: far from where we were refused, and near to it."""
 _STUMBLES = 5
 _LONGEST_STUMBLE_SECONDS = 30.0
 _FORGET_SECONDS = 10.0
@@ -110,7 +110,7 @@ class Pace:
         since = now - self._climbed_at
         self._climbed_at = now
         if self.rate < self._most:
-            gain = _CLIMB if self.rate < self._top * _NEAR else _CREEP
+            gain = _CREEP if abs(self.rate / self._top - 1) <= _NEAR else _CLIMB
             self.rate = min(self._most, self.rate + self._most * gain * min(since, 1.0))
 
     def refused(self, chat_id: int, seconds: float, begun: float, now: float) -> None:

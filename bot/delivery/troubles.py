@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+import aiohttp
 import httpx
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
@@ -58,4 +59,11 @@ def trouble_of(error: TelegramError) -> Trouble:
 def _perhaps_sent(error: NetworkError) -> bool:
     """Whether Telegram may have had it all the same: the line went dead after it was open."""
     cause = error.__cause__
-    return isinstance(cause, httpx.HTTPError) and not isinstance(cause, _NEVER_SENT)
+    if not isinstance(cause, httpx.HTTPError):
+        return False
+    origin = cause.__cause__
+    # The transport calls a line that was cut one that never came about.
+    cut = isinstance(origin, aiohttp.ServerDisconnectedError | aiohttp.ClientOSError)
+    if cut and not isinstance(origin, aiohttp.ClientConnectorError):
+        return True
+    return not isinstance(cause, _NEVER_SENT)

@@ -1,7 +1,7 @@
 """Many alarms: killed, faulted, and waiting by the million.
 
-`--kills`, `--faults` and `--future` choose; without any, all. A million alarms that are still to come must cost
-nothing but disk: the start and a look at what is due stand beside those of an empty database.
+`--kills`, `--faults` and `--future` choose; without any, all. A million alarms that are still to come must
+cost nothing but disk: the start and a look at what is due stand beside those of an empty database.
 """
 
 import argparse
