@@ -94,22 +94,18 @@ def _ring(house: House, alarm: Alarm, now: datetime, connection: Connection) -> 
     if page is None or listener is None:
         return
     due, wanted = due_at(connection, page), advice.schedule(connection, page.id)
-    if due is None:
+    if page.archived or (due is not None and due > now):
+        advice_settings.plan(connection, page.id, now + SETTLING_IN if page.archived or due is None else due)
         return
-    if due > now or page.archived:
-        advice_settings.plan(connection, page.id, max(due, now + SETTLING_IN) if page.archived else due)
-        return
-    if wanted.chat_id is None:
-        bundles.want(connection, listener, page.id, now)
-    else:
+    # The bundle comes also for who wants no advice: old answers are asked again there.
+    bundles.want(connection, listener, page.id, now)
+    if due is not None and wanted.chat_id is not None:
         person = people.get(connection, listener)
         asker = Asker(person, page, None, texts_for(person, ZoneInfo(page.zone)), now, house.zone)
         said = give(house.desk, connection, asker, page, wanted.chat_id)
         if said is not None:
             house.tell(connection, wanted.chat_id, Answer((said,)))
-    following = wanted.next_after(now, ZoneInfo(page.zone), last=now)
-    if following is not None:
-        advice_settings.plan(connection, page.id, following)
+    advice_settings.plan_next(connection, page, wanted, now, last=now)
 
 
 def _gave_up(house: House, connection: Connection, alarm: Alarm) -> None:
@@ -119,7 +115,7 @@ def _gave_up(house: House, connection: Connection, alarm: Alarm) -> None:
 
 
 async def do(context: Context, pressed: AdviceDo) -> None:
-    """Done, Later, Not for us, Tell me more."""
+    """Done, Later, Not for us, Tell me more. What else its bundle says stays where it stands."""
     await context.keep(lambda c: _done(context, pressed, c))
 
 
@@ -128,6 +124,8 @@ async def do_in_group(context: Context, pressed: AdviceDo) -> None:
 
     def keep(connection: Connection) -> Answer:
         answer = _done(context, pressed, connection)
+        if pressed.do != "more":
+            answer = answer.editing()
         return replace(answer, messages=tuple(replace(each, buttons=()) for each in answer.messages))
 
     await context.keep(keep)
@@ -147,7 +145,7 @@ def _done(context: Context, pressed: AdviceDo, connection: Connection) -> Answer
     if pressed.do not in set(Verdict):
         raise Refused("button-unknown")
     page.for_change()
-    return _settle(connection, there, page, adviser, piece, row.id, Verdict(pressed.do)).editing()
+    return _settle(connection, there, page, adviser, piece, row.id, Verdict(pressed.do))
 
 
 def _settle(

@@ -64,8 +64,16 @@ def _chosen(wanted: Schedule, pressed: AdviceSet, groups: list[Chat]) -> Schedul
 
 def _keep(connection: Connection, asker: Asker, page: Page, wanted: Schedule) -> None:
     advice.choose(connection, page.id, wanted, by=asker.id, at=asker.now)
-    due = wanted.next_after(asker.now, ZoneInfo(page.zone))
     advice.drop_alarms(connection, KIND, page.id)
+    plan_next(connection, page, wanted, asker.now)
+
+
+def plan_next(
+    connection: Connection, page: Page, wanted: Schedule, now: datetime, last: datetime | None = None
+) -> None:
+    """Has a page's advice looked at when it is due; once a week where it wants none."""
+    looked = wanted if wanted.every else replace(wanted, every=Schedule().every)
+    due = looked.next_after(now, ZoneInfo(page.zone), last=last)
     if due is not None:
         plan(connection, page.id, due)
 

@@ -16,13 +16,21 @@ from bot.rendering.message import Answer, Message
 from bot.rendering.trust import Seen
 from bot.rendering.trust_board import MONTH, MONTHS
 from bot.rendering.trust_buttons import TrustDo, TrustItem
-from handlers import trust_advice, trust_answers, trust_card
+from bot.rendering.trust_item import item_card
+from handlers import trust_advice, trust_answers, trust_card, trust_proof
 from handlers.context import Asker, Context
 from handlers.desk import Desk
 from handlers.pages import ask_page_name
 from storage import pages, trust
 
-_PARTS = ("how", "elsewhere", "example", "nosite")
+_PARTS = {
+    "card": "why",
+    "open": "why",
+    "how": "how",
+    "elsewhere": "elsewhere",
+    "example": "example",
+    "nosite": "nosite",
+}
 _ANSWERS_SHOWN = 8
 
 
@@ -50,7 +58,9 @@ async def do(context: Context, pressed: TrustDo) -> None:
 
     def keep(connection: Connection) -> Answer:
         page = pages.get(connection, pressed.page, member=asker.id)
-        return _DO[name](connection, asker.with_page(page), page, which).editing()
+        answer = _DO[name](connection, asker.with_page(page), page, which)
+        # Old answers are asked again in the bundle, whose other parts must stay.
+        return answer if name == "still" else answer.editing()
 
     await context.keep(keep)
 
@@ -63,15 +73,15 @@ async def show(context: Context, pressed: TrustItem) -> None:
         page = pages.get(connection, pressed.page, member=asker.id)
         there = asker.with_page(page)
         asked = by_number(pressed.item)
-        if pressed.part in trust_answers.ASKED:
-            return trust_answers.ask(connection, there, page, asked, pressed.part)
+        if pressed.part in trust_proof.ASKED:
+            return trust_proof.ask(connection, there, page, asked, pressed.part)
         seen = seen_by(connection, there, page)
         if pressed.part == "proof":
             return _proof(there, seen, pressed)
-        if pressed.part != "card" and pressed.part not in _PARTS:
+        if pressed.part not in _PARTS:
             raise Refused("button-unknown")
-        part = pressed.part if pressed.part in _PARTS else "why"
-        return Answer((view.item_card(seen, asked, pressed.three, there.texts, part=part),)).editing()
+        card = item_card(seen, asked, pressed.three, there.texts, part=_PARTS[pressed.part])
+        return Answer((card,)) if pressed.part == "open" else Answer((card,)).editing()
 
     await context.keep(keep)
 
@@ -199,5 +209,6 @@ def register(desk: Desk) -> None:
     desk.press(TrustDo, do)
     desk.press(TrustItem, show)
     trust_answers.register(desk)
+    trust_proof.register(desk)
     trust_card.register(desk)
     trust_advice.register(desk)

@@ -13,6 +13,7 @@ from bot.rendering import trust as view
 from bot.rendering import trust_board as board_view
 from bot.rendering.message import Message
 from bot.rendering.trust import Seen
+from bot.rendering.trust_item import item_card
 from handlers import trust_answers
 from handlers.context import Asker, House
 from handlers.desk import Desk
@@ -67,7 +68,7 @@ class TrustAdviser:
         """The item's own card, with its steps."""
         board = Board(trust.of_page(connection, page.id), trust.sells(connection, page.id), asker.now)
         seen = Seen(page, board, trust.names(connection, page.id))
-        return view.item_card(
+        return item_card(
             seen, items()[piece.id.partition(".")[2]], "", asker.texts, part="how", private=False
         )
 

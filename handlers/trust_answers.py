@@ -1,45 +1,35 @@
-"""Answering an item of the trust checklist, and what is handed over for it."""
+"""Answering an item of the trust checklist."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
-from telegram import Message as Said
 
-from bot.domain.drafts import Draft, Field
-from bot.domain.errors import Refused
 from bot.domain.pages import Page
-from bot.domain.posts import Doubt, Option, PostLine
 from bot.domain.trust import (
-    FILE_MOST_BYTES,
     Answered,
     Item,
     Reply,
     by_number,
-    checked_evidence,
-    checked_expiry,
     item,
     numbered,
 )
 from bot.domain.trust_board import Board
-from bot.language.lines import Moment, read_field
 from bot.rendering import trust as view
 from bot.rendering import trust_told
 from bot.rendering.message import Answer
 from bot.rendering.trust import Seen
 from bot.rendering.trust_buttons import TrustReply
+from bot.rendering.trust_item import item_card
 from handlers import trust_reminders
 from handlers.context import Asker, Context, House, texts_for
 from handlers.desk import Desk
-from handlers.forms import begin, type_into_form
 from storage import changes, pages, people, trust
 from storage.changes import Change
 
-ASKED = ("prove", "until")
-_PROVABLE = (Reply.YES, Reply.PARTLY)
+PROVABLE = (Reply.YES, Reply.PARTLY)
 
 
 async def reply(context: Context, pressed: TrustReply) -> None:
@@ -56,8 +46,9 @@ async def reply(context: Context, pressed: TrustReply) -> None:
         else:
             record(connection, there, page, asked, pressed.reply, before)
             if before is not None and before.id != pressed.seen:
-                notice, alert = _meet(house, connection, there, page, before, pressed.reply), True
-        shown = _shown(connection, there, page, asked, pressed.three)
+                notice = _meet(house, connection, there, page, before, pressed.reply)
+                alert = before.by != asker.id
+        shown = shown_after(connection, there, page, asked, pressed.three)
         return replace(shown, notice=notice, alert=alert).editing()
 
     await context.keep(keep)
@@ -67,13 +58,14 @@ def record(
     connection: Connection, asker: Asker, page: Page, asked: Item, said: Reply, before: Answered | None
 ) -> int:
     """One more answer; what was handed over before goes on with it where it still says something."""
-    proof = trust.proof_of(before) if before is not None and said in _PROVABLE else {}
-    return _keep(connection, asker, page, asked, said, proof)
+    proof = trust.proof_of(before) if before is not None and said in PROVABLE else {}
+    return add_answer(connection, asker, page, asked, said, proof)
 
 
-def _keep(
+def add_answer(
     connection: Connection, asker: Asker, page: Page, asked: Item, said: Reply, proof: dict[str, Any]
 ) -> int:
+    """One more answer, to be taken back by `/undo`, and its reminders; the row's id."""
     row = trust.add(connection, page.id, asked.id, said, by=asker.id, at=asker.now, **proof)
     changes.note(connection, asker.id, page.id, "trust", {"answers": [row]}, asker.now)
     ends = proof.get("expires_at")
@@ -85,7 +77,7 @@ def _keep(
 def repeat(connection: Connection, asker: Asker, page: Page, kept: Sequence[Answered]) -> None:
     """Old answers that still hold are given once more, with all that was handed over for them."""
     for answer in kept:
-        _keep(connection, asker, page, item(answer.item), answer.reply, trust.proof_of(answer))
+        add_answer(connection, asker, page, item(answer.item), answer.reply, trust.proof_of(answer))
 
 
 def _meet(
@@ -105,130 +97,15 @@ def _meet(
     return texts.plain("trust-met", name=name, before=texts(f"trust-reply-{before.reply}"))
 
 
-def _shown(connection: Connection, asker: Asker, page: Page, asked: Item, three: str) -> Answer:
+def shown_after(connection: Connection, asker: Asker, page: Page, asked: Item, three: str) -> Answer:
+    """What is shown after an answer: the three among which it was given, or the item itself."""
     answers = trust.of_page(connection, page.id)
     board = Board(answers, trust.sells(connection, page.id), asker.now)
     seen = Seen(page, board, trust.names(connection, page.id))
     shown = numbered(three)
     if asked in shown:
         return Answer((view.three_card(seen, shown, asker.texts),))
-    return Answer((view.item_card(seen, asked, "", asker.texts),))
-
-
-def ask(connection: Connection, asker: Asker, page: Page, asked: Item, part: str) -> Answer:
-    """Asks for evidence, or for the day on which a licence ends."""
-    page.for_change()
-    answer = trust.newest(connection, page.id, asked.id)
-    if answer is None or answer.reply not in _PROVABLE:
-        raise Refused("trust-answer-first")
-    form = ProofForm() if part == "prove" else UntilForm()
-    return begin(connection, asker, form, Draft(asking=form.field, subject=answer.id))
-
-
-class _ItemForm:
-    """A question about an answer that counts; what is filled in becomes one more answer."""
-
-    name: str
-    field: str
-    filled: frozenset[str]
-
-    def next_field(self, draft: Draft) -> Field | None:
-        """The one thing that is asked."""
-        return None if set(draft.known()) & self.filled else Field(self.field, skippable=False)
-
-    def doubts(self, connection: Connection, asker: Asker, draft: Draft) -> tuple[Doubt, ...]:
-        """None."""
-        del connection, asker, draft
-        return ()
-
-    def finish(self, connection: Connection, asker: Asker, draft: Draft) -> Answer:
-        """Keeps it with the answer that counts now, whoever gave that meanwhile."""
-        about = trust.get(connection, draft.subject or 0, member=asker.id)
-        page = pages.for_change(connection, about.page_id, member=asker.id)
-        there, asked = asker.with_page(page), item(about.item)
-        answer = trust.newest(connection, page.id, asked.id) or about
-        reply = answer.reply if answer.reply in _PROVABLE else about.reply
-        proof = {**trust.proof_of(answer), **self.proof(draft, ZoneInfo(page.zone), asker.now)}
-        _keep(connection, there, page, asked, reply, proof)
-        return _shown(connection, there, page, asked, "")
-
-    def proof(self, draft: Draft, zone: ZoneInfo, now: datetime) -> dict[str, Any]:
-        """What is kept with the answer."""
-        raise NotImplementedError
-
-
-class ProofForm(_ItemForm):
-    """Evidence: a link, a number, a few words, a photo or a file."""
-
-    name = "trust-proof"
-    field = "evidence"
-    filled = frozenset({"evidence", "file_id"})
-
-    def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
-        """The text as it is; Refused("trust-evidence-long") where it is too much."""
-        del asking, moment
-        return PostLine({"evidence": checked_evidence(text)} if text.strip() else {})
-
-    def proof(self, draft: Draft, zone: ZoneInfo, now: datetime) -> dict[str, Any]:
-        """A text beside a file that is there already does not take the file away, nor the other way round."""
-        del zone, now
-        return {name: value for name, value in draft.known().items() if name in _PROOF}
-
-
-_PROOF = frozenset({"evidence", "file_id", "file_kind"})
-
-
-class UntilForm(_ItemForm):
-    """The day on which a licence ends."""
-
-    name = "trust-until"
-    field = "published_at"
-    filled = frozenset({"published_at"})
-
-    def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
-        """A day to come. What can be two days is asked; one that is past is refused("trust-expiry-past")."""
-        del asking
-        line = read_field("published_at", text, moment)
-        found = [line.values.get("published_at")]
-        for doubt in line.doubts:
-            found += [option.values.get("published_at") for option in doubt.options]
-        days = sorted({each for each in found if isinstance(each, datetime)})
-        coming = [day for day in days if _day_of(day, moment.zone) > moment.today]
-        if days and not coming:
-            raise Refused("trust-expiry-past")
-        if len(coming) == 1:
-            return PostLine({"published_at": coming[0], "day_only": True})
-        options = tuple(Option({"published_at": day, "day_only": True}) for day in coming)
-        doubts = (Doubt("published_at", text, "doubt-date", options),) if options else ()
-        return PostLine({}, doubts=doubts, unread=() if options else (text,))
-
-    def proof(self, draft: Draft, zone: ZoneInfo, now: datetime) -> dict[str, Any]:
-        """The end of that day; Refused where it cannot be one."""
-        at = draft.known()["published_at"]
-        if not isinstance(at, datetime):
-            raise Refused("draft-moved-on")
-        end = datetime.combine(_day_of(at, zone), time(23, 59), zone)
-        return {"expires_at": checked_expiry(end, now)}
-
-
-def _day_of(at: datetime, zone: ZoneInfo) -> date:
-    return at.astimezone(zone).date()
-
-
-async def attached(context: Context, message: Said, text: str) -> bool:
-    """A photo or a file while evidence is asked for."""
-    row = context.asker.draft
-    if row is None or row.form != ProofForm.name:
-        return False
-    if message.photo:
-        along: dict[str, Any] = {"file_id": message.photo[-1].file_id, "file_kind": "photo"}
-    elif message.document is not None:
-        if (message.document.file_size or 0) > FILE_MOST_BYTES:
-            raise Refused("trust-file-big", most=FILE_MOST_BYTES // 1_000_000)
-        along = {"file_id": message.document.file_id, "file_kind": "document"}
-    else:
-        return False
-    return await type_into_form(context.desk.forms, context, text, along)
+    return Answer((item_card(seen, asked, "", asker.texts),))
 
 
 def _take_back(connection: Connection, asker: Asker, change: Change) -> None:
@@ -236,10 +113,7 @@ def _take_back(connection: Connection, asker: Asker, change: Change) -> None:
 
 
 def register(desk: Desk) -> None:
-    """Answers, evidence and the days on which licences end."""
-    desk.form(ProofForm())
-    desk.form(UntilForm())
+    """Answers and their reminders."""
     desk.press(TrustReply, reply)
     desk.takes_back("trust", _take_back)
-    desk.attached.append(attached)
     trust_reminders.register(desk)

@@ -7,7 +7,7 @@ from bot.domain.errors import Refused
 from bot.domain.identity import PageId, PersonId
 from bot.domain.pages import Page, Role
 from bot.domain.trust_board import Board
-from bot.rendering import trust_board as view
+from bot.rendering import trust_card as view
 from bot.rendering.message import Answer
 from bot.rendering.trust import Seen
 from bot.rendering.trust_buttons import TrustPublish

@@ -1,26 +1,22 @@
-"""How far a page's trust checklist is: the overview, its groups, its history, its score, its card."""
+"""How far a page's trust checklist is: the overview, its groups, its history, its score."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
-from bot.domain.chats import Chat
-from bot.domain.pages import Page
 from bot.domain.trust import AT_ONCE, Answered, Item, groups, items, numbers_of
 from bot.domain.trust_board import Board, Changed, Score
 from bot.language.texts import Texts
-from bot.rendering.drawings import Progress, Step
-from bot.rendering.drawn import look
 from bot.rendering.message import Button, Message, Rows, button, in_rows
 from bot.rendering.trust import Seen, lasts, mark, name, source
-from bot.rendering.trust_buttons import TrustDo, TrustItem, TrustPublish
+from bot.rendering.trust_buttons import TrustDo, TrustItem
+from bot.rendering.trust_card import progress_picture
 
 MONTH = timedelta(days=30)
 MONTHS = 6
 """So many months of history are shown."""
 _CHANGES_MOST = 12
-_SHORT = 64
 
 
 def home_card(seen: Seen, before: Board, texts: Texts) -> Message:
@@ -83,38 +79,6 @@ def _home_rows(seen: Seen, steps: Sequence[Item], texts: Texts) -> Rows:
     if seen.page.role == "owner" and board.newest:
         rows.append((go("trust-card", "card"),))
     return tuple(row for row in rows if row)
-
-
-def progress_picture(seen: Seen, texts: Texts, *, own: bool) -> Progress:
-    """How far each group is; `own` for the page's people, else what its followers may see."""
-    board = seen.board
-    steps = []
-    for group in groups():
-        score = board.score(group)
-        if not score.items:
-            continue
-        known = score.answered > 0
-        steps.append(
-            Step(
-                texts.plain(f"trust-group-{group}"),
-                float(score.percent) if known else None,
-                texts.plain("trust-percent", percent=score.percent)
-                if known
-                else texts.plain("trust-unanswered"),
-                texts.plain("trust-of", done=score.answered, all=score.items) if own else "",
-            )
-        )
-    if not own:
-        steps = [step for step in steps if step.share is not None]
-    day = texts.full_date(board.now.astimezone(texts.zone).date())
-    return Progress(
-        **look(texts),
-        title=texts.plain("trust-picture-title" if own else "trust-card-title"),
-        subtitle=texts.plain("trust-picture-subtitle", page=_short(seen.page.name), day=day),
-        footer=texts.plain("trust-picture-footer" if own else "trust-card-footer"),
-        steps=tuple(steps),
-        headline=texts.plain("trust-headline", percent=board.score().percent),
-    )
 
 
 def groups_card(seen: Seen, texts: Texts) -> Message:
@@ -225,8 +189,7 @@ def stale_card(seen: Seen, old: Sequence[Item], texts: Texts) -> Message:
     numbers = numbers_of(old)
     still = button(texts.plain("trust-still"), TrustDo(seen.page.id, f"still.{numbers}"))
     looks = [
-        button(name(item, texts).unescape(), TrustItem(seen.page.id, item.number, "card", numbers))
-        for item in old
+        button(name(item, texts).unescape(), TrustItem(seen.page.id, item.number, "open", "")) for item in old
     ]
     heading = texts("trust-stale", page=seen.page.name)
     return Message(
@@ -234,36 +197,5 @@ def stale_card(seen: Seen, old: Sequence[Item], texts: Texts) -> Message:
     )
 
 
-def card_preview(seen: Seen, channels: Sequence[Chat], texts: Texts) -> Message:
-    """The card that followers would see, and where it can be published."""
-    percent = seen.board.score().percent
-    ways = [
-        button(
-            texts.plain("trust-publish", chat=_short(chat.title)),
-            TrustPublish(seen.page.id, chat.id, percent),
-        )
-        for chat in channels
-    ]
-    sentence = texts("trust-card-preview" if channels else "trust-card-nowhere")
-    picture = progress_picture(seen, texts, own=False)
-    return Message(sentence, buttons=(*in_rows(ways, 1), _home(seen, texts)), picture=picture)
-
-
-def card(seen: Seen, texts: Texts) -> Message:
-    """The card as it stands in a channel: scores by group, nothing of the evidence."""
-    caption = texts("trust-card-caption", page=seen.page.name)
-    return Message(caption, picture=progress_picture(seen, texts, own=False))
-
-
 def _home(seen: Seen, texts: Texts) -> tuple[Button, ...]:
     return (button(texts.plain("trust-home"), TrustDo(seen.page.id, "home")),)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"
-
-
-def published(page: Page, chat: Chat, texts: Texts) -> Message:
-    """The card is on its way."""
-    home = button(texts.plain("trust-home"), TrustDo(page.id, "home"))
-    return Message(texts("trust-published", chat=_short(chat.title)), buttons=((home,),))

@@ -38,9 +38,8 @@ class TrustReply(Payload):
 @payload("te")
 @dataclass(frozen=True, slots=True)
 class TrustItem(Payload):
-    """Shows a part of one item: `card`, `how`, `elsewhere`, `example`, `nosite`, `proof`.
-
-    Or asks for something: `prove` for evidence, `until` for the day on which it ends.
+    """Shows a part of one item: `card`, `open` (the card in a new message), `how`, `elsewhere`, `example`,
+    `nosite`, `proof`. Or asks for something: `prove` for evidence, `until` for the day on which it ends.
     """
 
     page: PageId

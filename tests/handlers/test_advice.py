@@ -148,8 +148,6 @@ async def test_a_page_chooses_how_often_which_day_what_and_never(sara: Talk) -> 
     heard = await sara.presses(data=heard.button("برگشت"))
     heard = await sara.presses(data=heard.button("هیچ‌وقت"))
     assert "خاموش" in heard.text
-    waiting = "SELECT id FROM alarms WHERE kind = 'advice' AND page_id = ? AND done_at IS NULL"
-    assert sara.town.rows(waiting, sara.page_id) == []
     before = len(given(sara))
     await goes_to_saturday(sara, weeks=3)
     await sara.settled()
@@ -236,3 +234,15 @@ async def test_a_viewer_gets_no_step_and_says_nothing_to_one(town: Town, sara: T
         assert (await leila.forges(f"ad:{number}:done")).alert
         assert (await leila.forges(f"av:{sara.page_id}:every:0")).alert
     assert [row["verdict"] for row in given(sara)] == [None]
+
+
+async def test_old_answers_are_asked_again_also_of_who_wants_no_advice(sara: Talk) -> None:
+    await sells(sara)
+    await sara.forges(f"ta:{sara.page_id}:1:yes:0:")
+    await sara.forges(f"av:{sara.page_id}:every:0")
+    await sara.town.set_time(await sara.town.now() + timedelta(days=190))
+    stale = await _hears_stale(sara)
+    looked = await sara.presses(data=stale.button("نماد اعتماد"))
+    assert not looked.edited
+    assert "چرا مهم است" in looked.text
+    assert [row["piece"] for row in given(sara)] == ["trust.stale"]

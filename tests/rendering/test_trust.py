@@ -14,8 +14,10 @@ from bot.domain.trust_board import Board
 from bot.language.texts import LANGUAGES, Language, Texts
 from bot.rendering.advice import HOURS, advice_card
 from bot.rendering.message import CAPTION_MOST, TEXT_MOST
-from bot.rendering.trust import Seen, item_card, key, three_card
-from bot.rendering.trust_board import card, group_card, home_card, progress_picture, score_card
+from bot.rendering.trust import Seen, key, three_card
+from bot.rendering.trust_board import group_card, home_card, score_card
+from bot.rendering.trust_card import card, progress_picture
+from bot.rendering.trust_item import item_card
 from handlers.trust_advice import piece_of
 
 NOW = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)
