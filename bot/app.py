@@ -57,6 +57,7 @@ from handlers import (
     pages,
     people,
     plan_buttons,
+    plan_done,
     plan_edits,
     plan_media,
     plans,
@@ -80,7 +81,7 @@ SUBJECTS: tuple[ModuleType, ...] = (
     *(people, pages, posts, asks, screenshots, recorded, several, followers, growth, comparison),
     deliveries,
     *(trust, advice),
-    *(plans, plan_edits, plan_media, plan_buttons, reminders, publishing, chat_switches),
+    *(plans, plan_edits, plan_done, plan_media, plan_buttons, reminders, publishing, chat_switches),
     *(imports, exports, chats, channels, team, goals, bundles, bundle_settings, gaps, changes, helping, forms),
     *(calendar, calendar_plans, calendar_file, filling),
 )

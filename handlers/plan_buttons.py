@@ -1,27 +1,27 @@
 """Which button of a plan does what."""
 
 from bot.domain.errors import Refused
-from bot.rendering.plans_buttons import PlanDo
-from handlers import plan_edits, publishing, reminders
+from bot.rendering.plans_buttons import PlanChannel, PlanDo
+from handlers import plan_acts, plan_done, plan_edits, publishing_buttons
 from handlers.context import Context
 from handlers.desk import Desk
 
 _DOS = {
-    "show": plan_edits.show,
-    "back": plan_edits.back,
+    "show": plan_acts.show,
+    "back": plan_acts.back,
     "edit": plan_edits.edit,
-    "who": plan_edits.assign,
-    "skip": plan_edits.skip,
-    "again": plan_edits.again,
-    "delete": plan_edits.delete,
-    "hour": plan_edits.snooze,
-    "tomorrow": plan_edits.tomorrow,
-    "done": reminders.done,
-    "publish": publishing.choose,
-    "keep": publishing.stop,
-    "preview": publishing.preview,
-    "approve": publishing.approve,
-    "retry": publishing.retry,
+    "who": plan_acts.assign,
+    "skip": plan_acts.skip,
+    "again": plan_acts.again,
+    "delete": plan_acts.delete,
+    "hour": plan_acts.snooze,
+    "tomorrow": plan_acts.tomorrow,
+    "done": plan_done.done,
+    "publish": publishing_buttons.choose,
+    "keep": publishing_buttons.stop,
+    "preview": publishing_buttons.preview,
+    "approve": publishing_buttons.approve,
+    "retry": publishing_buttons.retry,
 }
 
 
@@ -36,3 +36,4 @@ async def pressed_plan(context: Context, pressed: PlanDo) -> None:
 def register(desk: Desk) -> None:
     """The buttons of plans."""
     desk.press(PlanDo, pressed_plan)
+    desk.press(PlanChannel, publishing_buttons.chosen)

@@ -7,13 +7,15 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from bot.domain.errors import Refused
 from bot.domain.identity import PersonId
 from bot.domain.pages import Page, Role
 from bot.domain.plans import Plan, PlanState
 from bot.domain.posts import Post
+from bot.rendering.plans_buttons import PlanDo
 from handlers import asks
 from handlers.context import Asker, House, texts_for
-from storage import pages, people, posts, team
+from storage import pages, people, plans, posts, team
 from storage.planning import Act
 
 
@@ -57,3 +59,14 @@ def become_post(
     ended = {"snoozed_until": None, "sending_at": None, "failure": None, "rung_at": asker.now}
     act.change(plan.id, state=PlanState.DONE, post_id=post.id, **ended)
     return post
+
+
+def plan_pressed(
+    connection: Connection, asker: Asker, pressed: PlanDo, *, old: bool = False
+) -> tuple[Plan, Page, Asker]:
+    """The plan of a button, for who may change it. Refused("plan-moved-on") where it changed since."""
+    plan = plans.get(connection, pressed.plan, member=asker.id)
+    page = pages.for_change(connection, plan.page_id, member=asker.id)
+    if plan.version != pressed.version and not old:
+        raise Refused("plan-moved-on")
+    return plan, page, asker.with_page(page)

@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 import pytest_asyncio
 
 from tests.handlers.channels import Channel
 from tests.handlers.talking import SUNDAY, Talk, Town, tehran
+from tests.playground.test_files import png
 
 TEHRAN = ZoneInfo("Asia/Tehran")
 LINE = "/plan فردا ۱۲ کاروسل معرفی محصول"
@@ -246,3 +248,43 @@ async def test_wall_clocks_hold_when_the_zone_changes(sara: Talk) -> None:
     kept = plans(sara)[0]
     at = datetime.fromisoformat(kept["wall"]).replace(tzinfo=ZoneInfo("Asia/Dubai"))
     assert datetime.fromisoformat(kept["at"]) == at
+
+
+async def test_media_comes_with_the_reminder_to_be_posted_by_hand(sara: Talk) -> None:
+    await sara.sends_photo(png(), f"{LINE}\nسلام")
+    await goes_to(sara, "11:00", days=1)
+    photo, card = (await sara.hears_later(2)).messages
+    assert photo["photo"]
+    assert "معرفی محصول" in card["text"]
+
+
+async def test_an_alarm_that_rings_twice_reminds_once(sara: Talk) -> None:
+    """As after a kill: what was told is marked in the write that tells it."""
+    await sara.says(LINE)
+    await goes_to(sara, "11:00", days=1)
+    await sara.hears_later()
+    again = (
+        "UPDATE alarms SET done_at = NULL, leased_until = NULL "
+        "WHERE kind = 'plan' AND page_id = ? AND done_at IS NOT NULL"
+    )
+    sara.town.database.execute(again, (sara.page_id,))
+    await nothing_comes(sara)
+    assert plans(sara)[0]["state"] == "planned"
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "said", "done", "asked"),
+    [
+        ("ar", "خطة بكرا ١٢ الظهر صورة", "تذكير: صورة", "✅ تمّ", "أرسلوا رابط المنشور"),
+        ("en", "plan tomorrow 12pm photo", "Reminder: photo", "✅ Done", "Send the post’s link"),
+    ],
+)
+async def test_reminders_speak_the_persons_language(
+    sara: Talk, language: str, line: str, said: str, done: str, asked: str
+) -> None:
+    await sara.says(f"/language {language}")
+    await sara.says(line)
+    await goes_to(sara, "11:00", days=1)
+    assert said in (await sara.hears_later()).text
+    assert asked in (await sara.presses(done)).text
+    assert plans(sara)[0]["state"] == "done"
