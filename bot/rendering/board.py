@@ -31,14 +31,16 @@ class Board:
         self.bottom = MARGIN + (tall(below) + 24 if below else 0)
         self.height = height
         top = MARGIN + tall(above) + 24
-        self.figure: Figure = blank(top + height + self.bottom, self.pen)
+        self._figure: Figure = blank(top + height + self.bottom, self.pen)
         whole = top + height + self.bottom
-        stack(self.figure, above, whole - MARGIN, self.pen)
-        stack(self.figure, below, MARGIN + tall(below), self.pen)
-        watermark(self.figure, picture.watermark, self.pen)
-        self._axes = self.figure.add_axes(
+        stack(self._figure, above, whole - MARGIN, self.pen)
+        stack(self._figure, below, MARGIN + tall(below), self.pen)
+        watermark(self._figure, picture.watermark, self.pen)
+        self._axes = self._figure.add_axes(
             (MARGIN / WIDTH, self.bottom / whole, LINE / WIDTH, height / whole), frameon=False
         )
+        self._axes.set_autoscale_on(False)
+        self._marks: dict[tuple[int, float, bool], list[tuple[float, float]]] = {}
         self._axes.set(xlim=(LINE, 0) if self.pen.rtl else (0, LINE), ylim=(height, 0), xticks=[], yticks=[])
 
     def box(
@@ -48,7 +50,7 @@ class Board:
         from matplotlib.patches import Rectangle  # noqa: PLC0415 - loads in the worker only
 
         line = 0 if edge == "none" else 1.2
-        self._axes.add_patch(
+        self._axes.add_artist(
             Rectangle((x, y), wide, high, facecolor=fill, edgecolor=edge, linewidth=line, gid=gid)
         )
 
@@ -69,18 +71,21 @@ class Board:
 
     def mark(self, x: float, y: float, kind: int, *, size: float = 6, faint: bool = False) -> None:
         """The shape of a kind, in its colour."""
-        fill = "none" if faint else SERIES[kind % len(SERIES)]
-        edge = self.pen.colours.soft if faint else self.pen.colours.ink
-        self._axes.plot(
-            [x],
-            [y],
-            SHAPES[kind % len(SHAPES)],
-            markersize=size,
-            markerfacecolor=fill,
-            markeredgecolor=edge,
-            markeredgewidth=0.7,
-            gid="mark",
-        )
+        self._marks.setdefault((kind, size, faint), []).append((x, y))
+
+    def finished(self) -> "Figure":
+        """The picture with all that was put on it; marks of a kind at once, since each call takes its time."""
+        for (kind, size, faint), places in self._marks.items():
+            self._axes.plot(
+                *zip(*places, strict=True),
+                SHAPES[kind % len(SHAPES)],
+                markersize=size,
+                markerfacecolor="none" if faint else SERIES[kind % len(SERIES)],
+                markeredgecolor=self.pen.colours.soft if faint else self.pen.colours.ink,
+                markeredgewidth=0.7,
+                gid="mark",
+            )
+        return self._figure
 
     def fitted(
         self, text: str, sizes: Sequence[float], colour: str, wide: float, weight: str = "regular"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _LABELS: Final = 148
 _HEADS: Final = 56
 _SCALE: Final = 118
-_STEPS: Final = 40
+_STEPS: Final = 25
 _GAP: Final = 6
 
 
@@ -33,7 +33,7 @@ def figure(heat: HeatMap) -> "Figure":
         for number, cell in enumerate(cells):
             _cell(board, heat, cell, (_LABELS + number * column, y, column, row))
     _scale(board, heat, _HEADS + row * len(heat.rows) + 30)
-    return board.figure
+    return board.finished()
 
 
 def colour_of(value: float, heat: HeatMap, colours: Palette) -> str:

@@ -29,7 +29,7 @@ def figure(month: MonthPicture) -> "Figure":
         row, column = divmod(month.before + number, _WEEK)
         _day(board, day, column * wide, _HEADS + row * _HIGH, wide)
     draw_key(board, month.kinds, _HEADS + weeks * _HIGH + 20)
-    return board.figure
+    return board.finished()
 
 
 def _day(board: Board, day: Day, x: float, y: float, wide: float) -> None:

@@ -27,7 +27,7 @@ def stacked(stack: Stack) -> "Figure":
     draw_key(board, stack.kinds, 0)
     for number, row in enumerate(stack.rows):
         _whole(board, row, key + number * _ROW)
-    return board.figure
+    return board.finished()
 
 
 def _whole(board: Board, row: Whole, y: float) -> None:
@@ -59,7 +59,7 @@ def progress(picture: Progress) -> "Figure":
     board = Board(picture, max(1, len(picture.steps)) * _STEP, headline)
     for number, step in enumerate(picture.steps):
         _step(board, step, (number + 0.5) * _STEP)
-    return board.figure
+    return board.finished()
 
 
 def _step(board: Board, step: Step, y: float) -> None:
