@@ -12,11 +12,11 @@ from bot.domain.errors import Refused
 from bot.domain.pages import Page
 from bot.domain.posts import Doubt, Option, PostLine
 from bot.domain.trust import FILE_MOST_BYTES, Item, checked_evidence, checked_expiry, item
-from bot.language.lines import Moment, read_field
+from bot.language.lines import Moment, read_field, read_message
 from bot.rendering.message import Answer
 from handlers.context import Asker, Context
 from handlers.desk import Desk
-from handlers.forms import begin, type_into_form
+from handlers.forms import StepAside, begin, type_into_form
 from handlers.trust_answers import PROVABLE, add_answer, shown_after
 from storage import pages, trust
 
@@ -73,8 +73,9 @@ class ProofForm(_ItemForm):
     filled = frozenset({"evidence", "file_id"})
 
     def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
-        """The text as it is; Refused("trust-evidence-long") where it is too much."""
-        del asking, moment
+        """The text as it is; Refused("trust-evidence-long") where it is too much. A post's line is none."""
+        del asking
+        _step_aside(text, moment)
         return PostLine({"evidence": checked_evidence(text)} if text.strip() else {})
 
     def proof(self, draft: Draft, zone: ZoneInfo, now: datetime) -> dict[str, Any]:
@@ -96,6 +97,7 @@ class UntilForm(_ItemForm):
     def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
         """A day to come. What can be two days is asked; one that is past is refused("trust-expiry-past")."""
         del asking
+        _step_aside(text, moment)
         line = read_field("published_at", text, moment)
         found = [line.values.get("published_at")]
         for doubt in line.doubts:
@@ -117,6 +119,13 @@ class UntilForm(_ItemForm):
             raise Refused("draft-moved-on")
         end = datetime.combine(_day_of(at, zone), time(23, 59), zone)
         return {"expires_at": checked_expiry(end, now)}
+
+
+def _step_aside(text: str, moment: Moment) -> None:
+    """A line that counts something is about a post, whatever was asked."""
+    read = read_message(text, moment)
+    if isinstance(read, PostLine) and read.counted():
+        raise StepAside
 
 
 def _day_of(at: datetime, zone: ZoneInfo) -> date:

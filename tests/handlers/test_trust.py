@@ -178,6 +178,15 @@ async def test_an_expiry_is_read_in_her_calendar_and_a_past_one_is_refused(sara:
     assert (until.year, until.month, until.day) == (2027, 6, 5)
 
 
+async def test_a_posts_line_is_no_evidence_and_the_question_waits_on(sara: Talk) -> None:
+    heard = await asked(sara)
+    heard = await sara.presses(data=reply_to(heard, "enamad", Reply.YES))
+    await sara.presses(data=show(heard, "prove", "enamad"))
+    await sara.says("ریلز ۱۲۰۰ لایک ۴۵ کامنت دیروز ساعت ۱۷")
+    assert sara.post()["likes"] == 1200
+    assert len(answers(sara)) == 1
+
+
 async def test_only_yes_and_partly_take_evidence(sara: Talk) -> None:
     heard = await asked(sara)
     heard = await sara.presses(data=reply_to(heard, "enamad", Reply.NO))
