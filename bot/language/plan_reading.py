@@ -127,7 +127,12 @@ class PlanReading:
         spans = [(atom.first, atom.end) for atom in self.dates.atoms]
         spans += [(rule.first, rule.end) for rule in self.dates.rules]
         spans += [(bound.first, bound.end) for bound in (*self.dates.starts, *self.dates.ends)]
-        return clip(" ".join(self.scan.piece(first, end) for first, end in sorted(set(spans))))
+        merged: list[tuple[int, int]] = []
+        for first, end in sorted(spans):
+            if merged and first <= merged[-1][1]:
+                first, end = merged[-1][0], max(merged.pop()[1], end)  # noqa: PLW2901 - they are one piece
+            merged.append((first, end))
+        return clip(" ".join(self.scan.piece(first, end) for first, end in merged))
 
     def _answered(self, values: Values) -> Values:
         """With a day as the field that was asked for."""
