@@ -68,6 +68,7 @@ from handlers import (
     screenshots,
     several,
     team,
+    tips,
     trust,
 )
 from handlers.context import Context, House
@@ -80,7 +81,7 @@ SUBJECTS: tuple[ModuleType, ...] = (
     *(besttimes, insights, openings),
     *(people, pages, posts, asks, screenshots, recorded, several, followers, growth, comparison),
     deliveries,
-    *(trust, advice),
+    *(trust, tips, advice),
     *(plans, plan_edits, plan_done, plan_media, plan_buttons, reminders, publishing, chat_switches),
     *(imports, exports, chats, channels, team, goals, bundles, bundle_settings, gaps, changes, helping, forms),
     *(calendar, calendar_plans, calendar_file, filling),

@@ -49,7 +49,7 @@ def _way(entry: str) -> str:
     """Arabic «و» and «ال» may stand before a word; a phrase may be cut anywhere by spaces only."""
     bare = folded(entry)
     words = re.escape(bare).replace(r"\ ", " ")
-    lead = "(?:و|ال|وال)?" if re.match("[\u0600-\u06ff]", bare) else ""
+    lead = "(?:و|ف|ال|وال)?" if re.match("[\u0600-\u06ff]", bare) else ""
     ending = _ENDINGS if entry.endswith("~") else ""
     return f"{lead}{words}" if entry.endswith("*") else rf"{lead}{words}{ending}(?!\w)"
 

@@ -19,6 +19,7 @@ COMMANDS = (
     "link",
     "page",
     "trust",
+    "tips",
     "step",
     "goals",
     "team",
