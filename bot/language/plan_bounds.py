@@ -280,7 +280,7 @@ class PlanBounds(PlanRules):
 
 
 _LIGHT_WORDS = frozenset(
-    {"me", "از", "که", "را", "رو", "با", "هم", "a", "an", "at", "ب", "about", "to", "post", "و"}
+    {":", "me", "از", "که", "را", "رو", "با", "هم", "a", "an", "at", "ب", "about", "to", "post", "و"}
 )
 _DASHES = frozenset("-–")
 _BARE = frozenset({"قبل"})

@@ -125,11 +125,36 @@ class PlanClocks(Dates):
     def take(self, i: int) -> int | None:
         """Take the piece that begins at token `i`; of «۹ تا ۱۲» both hours."""
         end = self._span(i) or super().take(i)
-        if end is None or self.atoms[-1].hour is None or self._text(end) not in _RANGES:
+        if end is None or self.atoms[-1].hour is None:
+            return end
+        if self._text(end) in self.known.ands:
+            return self._and_more(end)
+        if self._text(end) not in _RANGES:
             return end
         other = None if self._is_bound(end) else self._timed(end + 1, end + 1, part=self.atoms[-1].part)
         if other is None:
             return end
+        self.atoms.append(other)
+        return other.end
+
+    def _and_more(self, i: int) -> int:
+        """«۲۱ و ۳۰» are minutes, «۹ و ۱۸» two hours; where they end, or `i` itself."""
+        number = self._plain_number(i + 1)
+        if number is None or self._counted(number.end) or self._month(number.end):
+            return i
+        last = self.atoms[-1]
+        if 24 < (number.value or 0) < 60 and not last.minute:
+            part = self.known.parts.at(self.tokens, number.end)
+            by_halves = part is not None and 1 <= (last.hour or 0) <= 12
+            self.atoms[-1] = last._replace(
+                minute=number.value or 0,
+                part=part[0] if part else last.part,
+                sure=last.sure and not by_halves,
+            )
+            return part[1] if part else number.end
+        other = self._timed(i + 1, i + 1)
+        if other is None:
+            return i
         self.atoms.append(other)
         return other.end
 

@@ -127,6 +127,11 @@ class PlanDates(PlanClocks):
         """The person's own."""
         return self.moment.calendar
 
+    @property
+    def in_arabic(self) -> bool:
+        """Whether she writes Arabic, in which «بعد» is "after" and never "next"."""
+        return self.moment.language == "ar"
+
     # --- weekdays
 
     def _weekday(self, i: int) -> Atom | None:
@@ -153,7 +158,7 @@ class PlanDates(PlanClocks):
     def _weekday_atom(self, first: int, end: int, weekday: int, side: str, *, eve: bool) -> Atom:
         if not side and not self.known.parts.at(self.tokens, end):
             after = self.known.week.at(self.tokens, end)
-            if after and self._text(after[1]) != "از":
+            if after and self._text(after[1]) != "از" and not (self._text(end) == "بعد" and self.in_arabic):
                 side, end = after
         days = self._weekdays_of(weekday, side)
         told: int | None = (weekday - eve) % 7
@@ -227,8 +232,9 @@ class PlanDates(PlanClocks):
 
     def _ordinal_day(self, i: int) -> Atom | None:
         """«اول دی», "the 5th of December", «آخر ماه», «روز ۱۵م», «۱۵ ماه بعد»."""
-        if self.known.days.at(self.tokens, i):
-            return None  # «اليوم» is today
+        first_of = self._text(i) == "الیوم" and self.plan.ordinals.at(self.tokens, i + 1) is not None
+        if self.known.days.at(self.tokens, i) and not first_of:
+            return None  # «اليوم» is today, «اليوم الأول» the first
         named = self.plan.end("day_of", self.tokens, i)
         start = named or i
         found = self.ordinal(start)
@@ -322,7 +328,10 @@ class PlanDates(PlanClocks):
             return self._moon_day(first, day, month, end, self._plain_number(end))
         own: Calendar = "jalali" if calendar == "jalali" else "gregorian"
         year = self._plain_number(end)
-        if year and (year.value or 0) >= 1000:
+        if following := self.plan.end("next_year", self.tokens, end):
+            found = day_of_date(own, parts_of(own, self.moment.today)[0] + 1, month, day)
+            end = following
+        elif year and (year.value or 0) >= 1000:
             found = day_of_date(own, year.value or 0, month, day)
             end = year.end
         else:
@@ -386,6 +395,8 @@ class PlanDates(PlanClocks):
 
     def _vague(self, i: int) -> Atom | None:
         """«اوایل دی», "mid December": shown back, and the day asked."""
+        if year := self.plan.end("next_year", self.tokens, i):
+            self.vague.append((i, year))
         end = self.plan.end("vague", self.tokens, i)
         if end is None:
             return None

@@ -37,6 +37,7 @@ class PlanReading:
         self._lone_parts()
         self._leads_by_place()
         self._not_those()
+        self._beside_what_is_lost()
         if not self.dates.rules:
             for length in self.dates.lengths:
                 self.scan.give_back(length.first, length.end)
@@ -84,7 +85,14 @@ class PlanReading:
         plan, tokens = self.dates.plan, self.scan.tokens
         left = [i for i, token in enumerate(tokens) if token.sort is Sort.WORD and not self.scan.used[i]]
         named = any(plan.end(group, tokens, i) for group in _DAY_WORDS for i in left)
-        return bool(self.scan.skipped) or named or any(plan.nearly_a_day(tokens[i].text) for i in left)
+        ranged = any(
+            tokens[i].text in "-–/" and tokens[i - 1].sort is tokens[i + 1].sort is Sort.NUMBER
+            for i in range(1, len(tokens) - 1)
+            if not (self.scan.used[i - 1] or self.scan.used[i + 1])
+        )
+        return (
+            ranged or bool(self.scan.skipped) or named or any(plan.nearly_a_day(tokens[i].text) for i in left)
+        )
 
     def _leads_by_place(self) -> None:
         """«فردا ۱۸ ریلز ۲ ساعت قبل»: beside another time it is how early to remind."""
@@ -94,6 +102,14 @@ class PlanReading:
             for atom in maybe:
                 atoms.remove(atom)
                 self.dates.leads += self.dates.maybe_leads[atom.first]
+
+    def _beside_what_is_lost(self) -> None:
+        """«سال بعد ۱۵ آذر»: beside a piece that is not read, a day has to be confirmed."""
+        if set(self.scan.skipped) & set(self.dates.vague):
+            self.dates.atoms = [
+                atom._replace(ask=True) if atom.days and atom.hour is None else atom
+                for atom in self.dates.atoms
+            ]
 
     def _not_those(self) -> None:
         """«فردا نه، پس‌فردا», "not tomorrow": a day that was taken back is asked."""

@@ -79,7 +79,9 @@ class PlanRules(PlanDates):
         """Yearly, hourly, "twice a week", "the first Saturday of every month"."""
         found = self.plan.patterns.at(self.tokens, i)
         if found and found[0] == "refused":
-            return RuleSaid(i, found[1], ())
+            days = self._list(found[1])
+            # «هفته‌ای سه بار، شنبه و دوشنبه و چهارشنبه» tells which.
+            return RuleSaid(i, days.end, (_weekly(days.days),)) if days else RuleSaid(i, found[1], ())
         order = self.plan.end("nth", self.tokens, i)
         weekday = self.known.weekdays.at(self.tokens, order) if order else None
         if weekday is None:
@@ -135,8 +137,8 @@ class PlanRules(PlanDates):
         end = self.plan.end("every", self.tokens, i)
         if end is None or end >= len(self.tokens):
             return None
-        if eve := self._every_eve(i, end):
-            return eve
+        if found := self._every_eve(i, end) or self._every_first(i, end):
+            return found
         n, start = 1, end
         if not self._list(end):
             n, start = self._every_so_many(end)
@@ -163,6 +165,14 @@ class PlanRules(PlanDates):
         if weekday is None or self.moment.language != "fa":
             return None
         return RuleSaid(first, weekday[1], (_weekly(((weekday[0] - 1) % 7,)),), "night")
+
+    def _every_first(self, first: int, i: int) -> RuleSaid | None:
+        """«كل أول شهر» is the first of every month."""
+        order = self.ordinal(i)
+        month = self.plan.end("month", self.tokens, order[1]) if order else None
+        if order is None or month is None:
+            return None
+        return RuleSaid(first, month, (Pattern(Unit.MONTH, 1, (), (order[0],), self.calendar),))
 
     def _every_so_many(self, i: int) -> tuple[int, int]:
         """ "other", "2nd", «دو»: every how many, and where it ends."""
@@ -207,9 +217,9 @@ class PlanRules(PlanDates):
     def _of_month(self, first: int, n: int, i: int) -> RuleSaid:
         """«هر ماه روز ۱۵», "every month on the 1st"."""
         end, calendar = self._calendar(self._once(i))
-        start = self._lightly(end)
+        at = self._lightly(end)
+        at += self._text(at) == "الیوم" and self.ordinal(at + 1) is not None
         days: list[int] = []
-        at = start
         while len(days) < LAST_DAY and (found := self._month_day_at(at)):
             days.append(found[0])
             end = at = found[1]

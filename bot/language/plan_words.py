@@ -31,6 +31,8 @@ def _in_arabic(word: str) -> tuple[str, ...]:
 
 def _weekday_forms(word: str) -> tuple[str, ...]:
     """«هالجمعة», «والخميس»: a weekday as typed, and without what Arabic writes before it."""
+    if word.startswith("لل") and len(word) > 4:
+        return (word, word[2:])
     return (*beginnings(word), word[1:], word[3:]) if word.startswith("هال") else beginnings(word)
 
 
