@@ -282,6 +282,38 @@ async def test_what_changed_since_last_month_is_told(sara: Talk) -> None:
     assert "سارا" in history.text
 
 
+async def test_all_items_stand_in_their_groups_with_their_weights(sara: Talk) -> None:
+    heard = await asked(sara)
+    await sara.presses(data=reply_to(heard, "gateway", Reply.PARTLY))
+    overview = await sara.says("/trust")
+    listed = await sara.presses(data=overview.button("همه‌ی موردها"))
+    assert "پرداخت: ۱۶ از ۱۰۰ – ۱ از ۴ جواب دارد" in listed.text
+    group = await sara.presses(data=listed.button("پرداخت"))
+    assert "🟡 درگاه پرداخت مطمئن" in group.text
+    card = await sara.presses(data=group.button("درگاه"))
+    assert "جواب: تا حدی (سارا" in card.text
+    overview = await sara.presses(data=card.button("نمای کلی"))
+    score = await sara.presses(data=overview.button("امتیاز چطور"))
+    assert "اهمیت ۵" in score.text
+    assert "۲٫۵ از" in score.text
+    for forged in ("group.fax", "sell.arms", "dance"):
+        assert (await sara.forges(f"tr:{sara.page_id}:{forged}")).alert
+    assert (await sara.forges(f"te:{sara.page_id}:1:dance:")).alert
+    assert "مدرکی نیست" in (await sara.forges(f"te:{sara.page_id}:18:proof:")).notice
+
+
+async def test_a_day_that_can_be_two_is_asked_and_one_that_is_none_is_shown_back(sara: Talk) -> None:
+    heard = await asked(sara)
+    heard = await sara.presses(data=reply_to(heard, "enamad", Reply.YES))
+    await sara.presses(data=show(await sara.presses(data=show(heard, "card", "enamad")), "until"))
+    assert "تا چه روزی" in (await sara.says("وقتی تمام شد")).text
+    doubt = await sara.says("01/02/2030")
+    assert len(doubt.of_kind("fo")) > 2
+    kept = await sara.presses(data=doubt.of_kind("fo")[0])
+    assert "اعتبار دارد" in kept.text
+    assert newest(sara, "enamad")["expires_at"].startswith("2030-0")
+
+
 async def test_a_licence_is_reminded_thirty_seven_and_one_days_before_it_ends(sara: Talk) -> None:
     heard = await asked(sara)
     heard = await sara.presses(data=reply_to(heard, "enamad", Reply.YES))

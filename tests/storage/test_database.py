@@ -19,7 +19,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain.people import person_in
 from bot.domain.posts import FollowerCount, Source
-from storage import changes, drafts, followers, imports, pages, people, pictures, posts, schema
+from storage import changes, drafts, followers, gaps, imports, pages, people, pictures, posts, schema
 from storage.database import AlreadyRunning, Store
 from storage.engine import sqlite_engine
 from storage.inbox import Arrived, add
@@ -172,6 +172,7 @@ def filled(connection: Connection) -> None:
     changes.note(connection, SARA, page, "post", {}, NOW)
     add(connection, [keep(1)], NOW)
     pictures.add(connection, "f", "id", NOW)
+    gaps.watch(connection, page, NOW)
 
 
 def test_migrations_go_up_down_and_up_again_with_data_in_them(tmp_path: Path):
