@@ -28,6 +28,7 @@ from tests.load.common import (
     Report,
     Server,
     alarmed_bot,
+    cpu_seconds,
     folder,
     milliseconds,
     people,
@@ -61,6 +62,8 @@ class Measured:
     begun: float
     lags: list[float]
     growth: float
+    cpu: float
+    """How long the bot was busy meanwhile, which a busy machine changes less than how long it took."""
 
     @property
     def alarms(self) -> list[float]:
@@ -93,7 +96,7 @@ def run(
         asker = people(1)[0]
         server.offer([says(asker, "/start")])
         time.sleep(max(0.0, (due - datetime.now(UTC)).total_seconds() - 0.5))
-        before = memory(program)
+        before, busy = memory(program), cpu_seconds(program.pid)
         most = before
         asked = [says(asker + number % PEOPLE, "/help") for number in range(int(seconds / _HELP_EVERY[paid]))]
         server.follow([(1.0 + number * _HELP_EVERY[paid], update) for number, update in enumerate(asked)])
@@ -101,11 +104,11 @@ def run(
         while time.monotonic() < begun + seconds and _waiting(database):
             time.sleep(0.25)
             most = max(most, memory(program))
-        until = time.monotonic()
+        until, busy = time.monotonic(), cpu_seconds(program.pid) - busy
         time.sleep(1)
         report = server.report()
     meanwhile = [u for u in asked if begun < report.offered.get(u["update_id"], until) < until]
-    return Measured(report, begun, lags(report, meanwhile), most - before)
+    return Measured(report, begun, lags(report, meanwhile), most - before, busy)
 
 
 def _waiting(database: Path) -> bool:
@@ -153,6 +156,7 @@ def show(found: Measured, seconds: float, paid: bool, alarms: int) -> None:
     middle, late = percentile(found.lags, 0.5), percentile(found.lags, 0.99)
     print(f"/help meanwhile: p50 {milliseconds(middle)}, p99 {milliseconds(late)}, ", end="")
     print(f"most {milliseconds(max(found.lags))}, n = {len(found.lags)}: {verdict(late < TARGET_LAG)}")
+    print(f"the bot was busy for {found.cpu:.1f} s, {milliseconds(found.cpu / max(1, len(taken)))} an alarm")
     print(f"memory grew by {found.growth:.0f} MB: {verdict(found.growth < TARGET_GROWTH)}")
 
 
@@ -189,7 +193,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=SECONDS)
     parser.add_argument("--paid", action="store_true")
     parser.add_argument("--groups", type=int, default=0)
-    parser.add_argument("--limiter", type=float, default=0.0)
+    parser.add_argument("--limiter", type=float, default=0.0, help="needs the package aiolimiter")
     asked = parser.parse_args()
     chats = [_FIRST_CHAT + number for number in range(asked.alarms)]
     with Server() as server, folder() as databases:
