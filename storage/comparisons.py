@@ -21,7 +21,6 @@ from sqlalchemy import (
     cast,
     create_engine,
     func,
-    literal,
     null,
     or_,
     select,
@@ -35,6 +34,7 @@ from storage.posts import STANDING, VISIBLE
 from storage.schema import follower_counts, posts, readings
 from storage.types import Instant
 
+_CACHE_KILOBYTES = 32_000
 _ALWAYS = datetime.fromisoformat("0001-01-02T00:00:00+00:00")
 
 
@@ -69,7 +69,7 @@ def _posts(field: str | None) -> Select[Any]:
         posts.c.page_id,
         _seconds(posts.c.recorded_at),
         _seconds(posts.c.published_at),
-        posts.c.day_only + literal(0),
+        posts.c.day_only,
         posts.c.followers_at_publishing,
         posts.c[field] if field else null(),
     ).where(_OF_PAGES)
@@ -104,8 +104,10 @@ def reading(file: Path) -> Connection:
 @lru_cache(1)
 def _engine(file: Path) -> Engine:
     address = f"{file.resolve().as_uri()}?mode=ro"
-    return create_engine(
-        "sqlite://",
-        creator=lambda: sqlite3.connect(address, uri=True, check_same_thread=False),
-        poolclass=StaticPool,
-    )
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KILOBYTES}")
+        return connection
+
+    return create_engine("sqlite://", creator=connect, poolclass=StaticPool)

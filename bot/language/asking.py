@@ -12,7 +12,7 @@ from bot.domain.engagement import Base
 from bot.domain.groupings import Dimension
 from bot.domain.measures import Amount, Measure
 from bot.language.tokens import Line, Sort, Token, cut
-from bot.language.words import LANGUAGES, Phrases, command_word, forms
+from bot.language.words import LANGUAGES, Phrases, command_word, forms, lexicon
 
 MOST_DAYS: Final = 3650
 """Further back than this nobody means to look."""
@@ -68,8 +68,12 @@ def _read(line: Line, place: int, said: _Reading) -> int:
     """Takes in what begins at a token; where the next one begins."""
     tokens, known = line.tokens, _words()
     token = tokens[place]
-    if token.sort is Sort.NUMBER or (_is_minus(tokens, place)):
+    if token.sort is Sort.NUMBER or _is_minus(tokens, place):
         return _days(line, place, said)
+    number = lexicon().numbers.get(token.text)
+    if number is not None and (spans := _spans().at(tokens, place + 1)):
+        said.found["days"] = min(number * spans[0], MOST_DAYS)
+        return spans[1]
     if token.sort in (Sort.SIGN, Sort.LINE):
         return place + 1
     if meant := known.at(tokens, place):

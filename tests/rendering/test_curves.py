@@ -18,8 +18,8 @@ from bot.rendering import drawing
 from bot.rendering.curves import figure
 from bot.rendering.growth import Marks, growth_view
 from bot.rendering.message import CAPTION_MOST, Message
-from bot.rendering.pen import MARGIN, WIDTH
 from bot.rendering.palette import LIGHT
+from bot.rendering.pen import MARGIN, WIDTH
 from bot.rendering.picture import Curve, Picture, drawing_from_json
 from tests.rendering.drawn import is_png_of_height, said, stays_within_its_edges, texts
 
