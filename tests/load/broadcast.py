@@ -2,8 +2,8 @@
 
 The server enforces Telegram's limits as the playground does. `--paid` lets it take 1,000 a second, and waits
 for the end; otherwise 30 a second, and a minute is measured. Meanwhile somebody asks for help now and then.
-`--groups` names how many groups answer 429 for an hour, each with fifty alarms; `--limiter` measures the limiter
-of python-telegram-bot, asked for so many a second.
+`--groups` names how many groups answer 429 for an hour, each with fifty alarms; `--limiter` measures the
+limiter of python-telegram-bot, asked for so many a second.
 """
 
 import argparse
@@ -63,7 +63,7 @@ class Measured:
     lags: list[float]
     growth: float
     cpu: float
-    """How long the bot was busy meanwhile, which a busy machine changes less than how long it took."""
+    """For how many seconds the bot was busy: a busy machine changes that less than the rest."""
 
     @property
     def alarms(self) -> list[float]:
