@@ -1,12 +1,12 @@
 """`/calendar`: two weeks, a month, a day; whose plans are shown, and what days are."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import Connection
 
-from bot.domain.calendar import Note, by_day, day_numbered, does, month_of
+from bot.domain.calendar import by_day, day_numbered, does, month_of
 from bot.domain.calendars import Calendar
 from bot.domain.drafts import Draft
 from bot.domain.errors import Refused
@@ -23,6 +23,7 @@ from handlers import calendar_file, filling
 from handlers.context import Asker, Context
 from handlers.desk import Desk
 from handlers.forms import begin
+from handlers.occasions import notes
 from handlers.pages import ask_page_name
 from handlers.plans import PlanForm
 from storage import bundles, pages, plans, team
@@ -99,7 +100,10 @@ async def look(
     context: Context, page_id: PageId | None, who: PersonId | None, days: tuple[date, date]
 ) -> Found:
     """What is on from one day to another, on a page or all of hers, of a person or all."""
-    return await context.study(lambda c: agenda_of(c, context.asker, page_id, who, days))
+    found = await context.study(lambda c: agenda_of(c, context.asker, page_id, who, days))
+    zones = [page.zone for page in found.agenda.pages.values()]
+    known = await notes(context, zones, *days, found.asker.texts)
+    return replace(found, agenda=replace(found.agenda, notes=known))
 
 
 def agenda_of(
@@ -109,7 +113,7 @@ def agenda_of(
     who: PersonId | None,
     days: tuple[date, date],
 ) -> Found:
-    """The same within a read or a write."""
+    """The same within a read or a write, without what the days are."""
     mine = [page for page in pages.of(connection, asker.id) if not page.archived]
     shown = [pages.get(connection, page_id, member=asker.id)] if page_id is not None else mine
     if not shown:
@@ -131,7 +135,7 @@ def agenda_of(
             people.get(who) if who is not None else None,
         ),
         plans=by_day(planned, zone, today),
-        notes=notes_of(shown, days, there),
+        notes={},
         pages={page.id: page for page in shown},
         week_start=week_start(zone.key, asker.person.language) if chosen is None else chosen,
         today=today,
@@ -139,12 +143,6 @@ def agenda_of(
     )
     may = all(page.role.changes for page in shown)
     return Found(agenda, there, may, tuple(people.items()), mine)
-
-
-def notes_of(shown: Sequence[Page], days: tuple[date, date], asker: Asker) -> Mapping[date, Sequence[Note]]:
-    """What the days are where the pages live."""
-    del shown, days, asker
-    return {}
 
 
 async def add(context: Context, pressed: CalendarAdd) -> None:

@@ -1,11 +1,14 @@
 """A plan out of the calendar: shown, moved or copied to another day by a tap."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from markupsafe import Markup
 from sqlalchemy import Connection
 
 from bot.domain.calendar import day_numbered, day_of, month_of
 from bot.domain.errors import Refused
+from bot.domain.occasions import speaks_of_mourning
 from bot.domain.pages import Page
 from bot.domain.plans import Plan
 from bot.domain.recurrence import instant_of
@@ -15,6 +18,7 @@ from bot.rendering.message import Answer
 from handlers.calendar import Found, agenda_of
 from handlers.context import Asker, Context
 from handlers.desk import Desk
+from handlers.occasions import notes
 from handlers.plans import card, shown_of
 from storage import pages, planning, plans
 from storage.planning import Act
@@ -58,6 +62,7 @@ def _fresh(of: Plan, page: Page, version: int) -> None:
 async def put(context: Context, pressed: CalendarPut) -> None:
     """Moves a plan, or makes another like it, on the chosen day."""
     asker = context.asker
+    mourning = await _mourning(context, pressed)
 
     def keep(connection: Connection) -> Answer:
         of = plans.get(connection, pressed.plan, member=asker.id)
@@ -75,9 +80,23 @@ async def put(context: Context, pressed: CalendarPut) -> None:
             raise Refused("button-unknown")
         change = act.done(what)
         now_is = plans.get(connection, made, member=asker.id)
-        return Answer((card(connection, there, now_is, page, change=change, heading=heading),)).editing()
+        shown = card(connection, there, now_is, page, change=change, heading=heading)
+        if mourning and not speaks_of_mourning(now_is.topic, now_is.text):
+            said = Markup(shown.text)  # noqa: S704 - a view made it
+            shown = replace(shown, text=Markup("\n\n").join((said, there.texts("calendar-mourning"))))
+        return Answer((shown,)).editing()
 
     await context.keep(keep)
+
+
+async def _mourning(context: Context, pressed: CalendarPut) -> bool:
+    """Whether the chosen day is one of mourning where the plan's page is."""
+    asker = context.asker
+    page_id = (await context.read(lambda c: plans.get(c, pressed.plan, member=asker.id))).page_id
+    zone = (await context.read(lambda c: plans.zone_of(c, page_id))).key
+    day = day_numbered(pressed.day, asker.moment.today)
+    found = await notes(context, [zone], day, day, asker.texts)
+    return any(note.mourning for note in found.get(day, ()))
 
 
 def _to(of: Plan, day: date, asker: Asker) -> tuple[datetime, bool]:

@@ -1,14 +1,14 @@
 """`/calendar fill`: two weeks of proposals, kept as ideas that are taken or dropped one by one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
 from bot.domain.audiences import Audience
 from bot.domain.besttimes import BestTimeRequest, BestTimes, best_times
-from bot.domain.calendar import day_of
+from bot.domain.calendar import Note, day_of
 from bot.domain.errors import Refused
 from bot.domain.filling import DAYS, MOST_A_WEEK, Proposal, Wish, kinds_in_turn, posts_a_week, proposals
 from bot.domain.identity import PageId
@@ -23,6 +23,7 @@ from bot.rendering.filling import proposals_view
 from bot.rendering.message import Answer
 from handlers.context import Asker, Context
 from handlers.desk import Desk
+from handlers.occasions import notes
 from storage import followers, gaps, pages, planning, plans, posts
 from storage.planning import Act
 
@@ -50,7 +51,9 @@ async def fill(context: Context, page_id: PageId) -> None:
         await context.answer(Answer((proposals_view(known.ideas, known.page, there.texts, asker.now),)))
         return
     times: BestTimes = await context.compute(best_times, known.request)
-    await context.keep(lambda c: _propose(c, there, known, times))
+    today = there.moment.today
+    days = await notes(context, [known.page.zone], today, today + timedelta(days=DAYS), there.texts)
+    await context.keep(lambda c: _propose(c, there, known, times, days))
 
 
 def _known(connection: Connection, asker: Asker, page_id: PageId) -> _Known:
@@ -76,7 +79,13 @@ def _ideas(connection: Connection, asker: Asker, page: Page) -> list[Plan]:
     return [plan for plan in _planned(connection, asker, page) if plan.state is PlanState.IDEA]
 
 
-def _propose(connection: Connection, asker: Asker, known: _Known, times: BestTimes) -> Answer:
+def _propose(
+    connection: Connection,
+    asker: Asker,
+    known: _Known,
+    times: BestTimes,
+    days: Mapping[date, Sequence[Note]],
+) -> Answer:
     page = pages.for_change(connection, known.page.id, member=asker.id)
     zone = asker.texts.zone
     busy = {
@@ -91,6 +100,8 @@ def _propose(connection: Connection, asker: Asker, known: _Known, times: BestTim
         best=tuple((slot.weekday, slot.hour) for slot in times.best),
         audience=_audience(page),
         busy=busy,
+        mourning=[day for day, of_day in days.items() if any(note.mourning for note in of_day)],
+        occasions={day: note.name for day, of_day in days.items() for note in of_day if note.topic},
     )
     found = proposals(wish)
     if not found:

@@ -29,6 +29,8 @@ class Note:
     """Whether nobody works."""
     mourning: bool = False
     """Whether a cheerful advert would be out of place."""
+    topic: bool = False
+    """Whether people buy for it, so that a post could be about it."""
 
 
 @dataclass(frozen=True, slots=True)

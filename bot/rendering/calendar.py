@@ -7,8 +7,9 @@ from markupsafe import Markup
 
 from bot.domain.calendar import two_weeks
 from bot.domain.identity import PersonId
+from bot.domain.occasions import speaks_of_mourning
 from bot.domain.pages import Page
-from bot.domain.plans import Plan, PlanState
+from bot.domain.plans import Plan
 from bot.language.texts import Texts
 from bot.rendering.calendar_buttons import CalendarAdd, CalendarFile, CalendarFill, CalendarPlan, CalendarShow
 from bot.rendering.calendar_words import (
@@ -40,7 +41,7 @@ def weeks_view(agenda: Agenda, day: date, texts: Texts, *, may_change: bool) -> 
         week = days[number * 7 : number * 7 + 7]
         title = texts(key) if near else texts("calendar-week-of", day=texts.full_date(week[0]))
         lines, left = _week(week, agenda, texts, left)
-        blocks.append(Markup("\n").join([title, *(lines or [texts("calendar-empty")])]))
+        blocks.append(Markup("\n").join([title, *lines]))
     if left < 0:
         blocks.append(texts("calendar-more", count=-left))
     here = agenda.show("weeks", day)
@@ -63,6 +64,8 @@ def _week(week: Sequence[date], agenda: Agenda, texts: Texts, left: int) -> tupl
             lines.append(day_heading(day, agenda, texts))
             lines += [plan_line(plan, agenda, texts) for plan in plans[:left]]
         left -= len(plans)
+    if not any(agenda.plans.get(day) for day in week):
+        lines.append(texts("calendar-empty"))
     return lines, left
 
 
@@ -105,7 +108,7 @@ def day_view(agenda: Agenda, day: date, texts: Texts, *, may_change: bool) -> Me
     plans = agenda.plans.get(day, ())
     lines = [plan_line(plan, agenda, texts) for plan in plans[:_MOST_LINES]] or [texts("calendar-day-empty")]
     parts = [heading(agenda, texts), day_heading(day, agenda, texts), Markup("\n").join(lines)]
-    if any(note.mourning for note in agenda.notes.get(day, ())) and any(map(_is_open, plans)):
+    if any(note.mourning for note in agenda.notes.get(day, ())) and any(map(_seems_cheerful, plans)):
         parts.append(texts("calendar-mourning"))
     rows: Rows = tuple((_plan_button(plan, day, texts),) for plan in plans[:_MOST_BUTTONS])
     if may_change and day >= agenda.today:
@@ -127,8 +130,8 @@ def day_view(agenda: Agenda, day: date, texts: Texts, *, may_change: bool) -> Me
     return Message(Markup("\n\n").join(parts), buttons=(*rows, days, back))
 
 
-def _is_open(plan: Plan) -> bool:
-    return plan.state in (PlanState.IDEA, PlanState.PLANNED)
+def _seems_cheerful(plan: Plan) -> bool:
+    return plan.state.open and not speaks_of_mourning(plan.topic, plan.text)
 
 
 def _plan_button(plan: Plan, day: date, texts: Texts) -> Button:

@@ -96,7 +96,10 @@ def clock_of(plan: Plan, texts: Texts) -> Markup | None:
 def day_heading(day: date, agenda: Agenda, texts: Texts) -> Markup:
     """A day with what it is."""
     said = texts("date-today", day=texts.day(day)) if day == agenda.today else texts.day(day)
-    names = [texts("calendar-note", name=note.name) for note in agenda.notes.get(day, ())]
+    names = [
+        texts("calendar-note-mourning" if note.mourning else "calendar-note", name=note.name)
+        for note in agenda.notes.get(day, ())
+    ]
     return Markup(" ").join([Markup("<b>{}</b>").format(said), *names])
 
 

@@ -340,6 +340,36 @@ async def test_plans_leave_as_a_file_for_other_calendars(sara: Talk) -> None:
     assert len(first.walk("VALARM")) == 1
 
 
+async def test_occasions_stand_on_their_days_and_give_proposals_a_topic(sara: Talk) -> None:
+    heard = await sara.says("تقویم")
+    assert "جمعه ۶ آذر · بلک فرایدی" in heard.text
+    month = await sara.presses("📆 ماه")
+    assert "شب یلدا" in month.text
+    await sara.says("/calendar پر کن")
+    friday = date(2026, 11, 27)
+    (row,) = [row for row in plans(sara) if row["wall"].startswith(friday.isoformat())]
+    assert row["topic"]
+
+
+async def test_a_cheerful_post_on_a_day_of_mourning_is_questioned(sara: Talk) -> None:
+    mourning = date(2027, 1, 3)
+    plan = await planned(sara)
+    asked = await sara.forges(f"ct:{plan['id']}:{plan['version']}:move:{mourning.toordinal()}")
+    assert "روز عزاست" in asked.text
+    (row,) = plans(sara)
+    assert row["wall"].startswith(mourning.isoformat())
+    day = await sara.forges(f"cv:day:{mourning.toordinal()}:{sara.page_id}:")
+    assert "🏴" in day.text
+    assert "روز عزاست" in day.text
+    quiet = await planned(sara, "۱۳ دی ساعت ۱۸ عکس تسلیت")
+    await sara.forges(f"cd:{row['id']}:{row['version']}:show:")
+    menu = await sara.presses(data=f"pn:{row['id']}:{row['version']}:delete")
+    assert not menu.alert
+    day = await sara.forges(f"cv:day:{mourning.toordinal()}:{sara.page_id}:")
+    assert [each["id"] for each in plans(sara)] == [quiet["id"]]
+    assert "روز عزاست" not in day.text
+
+
 @pytest.mark.parametrize(
     ("language", "word", "title", "first"),
     [("ar", "تقويم", "تقويم @gol_sara", "ج"), ("en", "calendar", "Calendar of @gol_sara", "Sa")],
