@@ -49,6 +49,7 @@ from handlers import (
     forms,
     gaps,
     goals,
+    groups,
     growth,
     helping,
     imports,
@@ -83,7 +84,7 @@ SUBJECTS: tuple[ModuleType, ...] = (
     deliveries,
     *(trust, tips, advice),
     *(plans, plan_edits, plan_done, plan_media, plan_buttons, reminders, publishing, chat_switches),
-    *(imports, exports, chats, channels, team, goals, bundles, bundle_settings, gaps, changes, helping, forms),
+    *(imports, exports, chats, groups, channels, team, goals, bundles, bundle_settings, gaps, changes, helping, forms),
     *(calendar, calendar_plans, calendar_file, filling),
 )
 """All that can be asked of the bot, each subject registered by its own module."""

@@ -17,19 +17,19 @@ from bot.domain.people import language_of, person_in
 from bot.rendering import chats as view
 from bot.rendering.buttons import ChatDo, ChatLink
 from bot.rendering.message import Answer, Message, say
-from handlers import channels
+from handlers import channels, groups
 from handlers.context import Asker, Context, House, texts_for
 from handlers.desk import Desk
 from handlers.forms import begin
 from handlers.pages import PageForm, home_message
-from storage import changes, chats, gaps, pages, people
+from storage import changes, chats, gaps, pages, people, report_links
 from storage.changes import Change
 
 _MOMENTS = ("linked_at", "put_off_at")
 
 
 async def elsewhere(context: Context, update: Update) -> None:
-    """An update from a channel or a group. The bot says nothing there."""
+    """An update from a channel, where the bot answers nobody, or a group, where it says little."""
     if update.my_chat_member is not None:
         await _came_or_went(context, update.update_id, update.my_chat_member)
     elif update.message is not None:
@@ -38,6 +38,8 @@ async def elsewhere(context: Context, update: Update) -> None:
         if new is not None or old is not None:
             pair = ChatId(old or here), ChatId(new or here)
             await context.keep_for_chat(update.update_id, lambda c: chats.migrate(c, *pair, now))
+        elif update.message.chat.type != update.message.chat.CHANNEL:
+            await groups.heard(context, update)
     else:
         await channels.heard(context, update)
 
@@ -91,6 +93,7 @@ def _went(house: House, connection: Connection, chat_id: ChatId) -> None:
     if known is None or known.gone_at is not None:
         return
     chats.change(connection, chat_id, gone_at=house.now())
+    report_links.end_chat(connection, chat_id, house.now())
     if known.page_id is not None:
         _tell(house, connection, known, "gone")
 
@@ -139,6 +142,8 @@ async def link(context: Context, pressed: ChatLink) -> None:
             pages.change(connection, page.id, platform=Platform.TELEGRAM)
         change = _note(connection, asker, chat, page.id, before)
         channels.begin(connection, chat.id, asker.now)
+        if chat.kind is ChatKind.GROUP:
+            groups.begin_reports(connection, asker.with_page(page), page, chat.id)
         said = view.linked(chat, page, change, asker.texts, preview=preview)
         home = () if asker.page else (home_message(asker.with_page(page), "page-now", at_work=False),)
         return Answer((replace(said, edits=True), *home))
@@ -166,7 +171,7 @@ async def _check_standing(context: Context, chat_id: ChatId) -> None:
     chat = await context.read(lambda c: chats.get(c, chat_id))
     if chat.gone_at is not None and chat.added_by == asker.id:
         raise Refused("chat-gone", chat=chat.title)
-    if not may_link(chat.kind, await context.house.standing(chat.id, asker.id)):
+    if not may_link(await context.house.standing(chat.id, asker.id)):
         raise Refused("chat-not-admin")
 
 
@@ -187,6 +192,7 @@ async def do(context: Context, pressed: ChatDo) -> None:
         if pressed.do == "unlink":
             nothing = {"page_id": None, "linked_at": None, "put_off_at": asker.now, "collects": False}
             chats.change(connection, chat.id, **nothing)
+            report_links.end_chat(connection, chat.id, asker.now)
             change = _note(connection, asker, chat, chat.page_id, before)
             return Answer((view.unlinked(chat, change, asker.texts),)).editing()
         if pressed.do not in ("on", "off") or chat.kind is not ChatKind.CHANNEL:
@@ -256,6 +262,8 @@ def _take_back(connection: Connection, asker: Asker, change: Change) -> None:
         # Whoever takes a link back does not want to be asked again at once.
         moments["put_off_at"] = asker.now
     chats.change(connection, chat.id, **kept, **moments)
+    if kept["page_id"] is None:
+        report_links.end_chat(connection, chat.id, asker.now)
     if "platform" in facts and change.page_id is not None:
         pages.change(connection, change.page_id, platform=facts["platform"])
     channels.begin(connection, chat.id, asker.now)

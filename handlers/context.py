@@ -145,6 +145,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Any]
     update_id: int
     message_id: int | None
     """The message under which a button was pressed."""
+    chat_id: int
+    """Where she writes or presses."""
     _known: bool
     _renamed: bool
     """Whether she goes by another name than the last time."""
@@ -167,10 +169,13 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Any]
         self.message_id = press.message.message_id if press and press.message else None
         found = await self.read(lambda c: look_up(c, PersonId(user.id)))
         language = language_of(user.language_code, self.house.language)
-        self._known = found.person is not None
+        chat = update.effective_chat
+        self.chat_id = chat.id if chat is not None else user.id
+        # Who speaks in a group has not begun to talk with us: she could not be written to.
+        self._known = found.person is not None or self.chat_id != user.id
         person = found.person or person_in(language, PersonId(user.id))
         name = shown_name(user.full_name)
-        self._renamed = person.name != name
+        self._renamed = found.person is not None and person.name != name
         person = replace(person, name=name)
         zone = ZoneInfo(found.page.zone if found.page else self.house.zone)
         texts = texts_for(person, zone)

@@ -31,6 +31,7 @@ _log = structlog.get_logger()
 
 Q = TypeVar("Q", bound=Payload)
 Press = Callable[[Context, Any], Awaitable[None]]
+InGroup = Callable[[Context, Message], Awaitable[None]]
 Ring = Callable[[House, Alarm], Awaitable[None]]
 GiveUp = Callable[[House, Connection, Alarm], None]
 TakeBack = Callable[[Connection, Asker, Change], None]
@@ -66,6 +67,7 @@ class Desk:
     commands: dict[str, Handler] = field(default_factory=dict)
     presses: dict[type[Payload], Press] = field(default_factory=dict)
     in_groups: dict[type[Payload], Press] = field(default_factory=dict)
+    group_commands: dict[str, InGroup] = field(default_factory=dict)
     forms: dict[str, Form] = field(default_factory=dict)
     rings: dict[str, tuple[Ring, GiveUp]] = field(default_factory=dict)
     take_backs: dict[str, TakeBack] = field(default_factory=dict)
@@ -101,6 +103,10 @@ class Desk:
     def press_in_group(self, payload: type[Q], handler: Callable[[Context, Q], Awaitable[None]]) -> None:
         """What a button of a kind does in a group, where everybody sees the answer."""
         self.in_groups[payload] = handler
+
+    def command_in_group(self, name: str, handler: InGroup) -> None:
+        """A command in a group; any other is for the private chat."""
+        self.group_commands[name] = handler
 
     def form(self, form: Form) -> None:
         """A form by its name."""

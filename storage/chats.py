@@ -72,6 +72,16 @@ def change(connection: Connection, chat_id: ChatId, **fields: object) -> None:
     connection.execute(update(table).where(table.c.id == chat_id).values(**fields))
 
 
+def menu_of(connection: Connection, chat_id: int) -> int | None:
+    """The last menu that the bot showed in a group, which the next one replaces."""
+    return connection.scalar(select(table.c.menu_id).where(table.c.id == chat_id))
+
+
+def set_menu(connection: Connection, chat_id: int, message_id: int) -> None:
+    """Remembers the menu that a group shows now."""
+    connection.execute(update(table).where(table.c.id == chat_id).values(menu_id=message_id))
+
+
 def of_member(connection: Connection, member: PersonId) -> list[Chat]:
     """The chats that serve her pages, and those that she brought the bot into and has not placed yet."""
     mine = select(members.c.page_id).where(members.c.person_id == member)

@@ -68,7 +68,7 @@ def change(connection: Connection, report_id: ReportId, at: datetime, **fields: 
 
 
 def note(connection: Connection, report_id: ReportId, **fields: object) -> None:
-    """Sets what does not move the next report: `last_at`, `menu_id`."""
+    """Sets what does not move the next report, as `last_at`."""
     connection.execute(update(reports).where(reports.c.id == report_id).values(**fields))
 
 

@@ -80,11 +80,9 @@ def is_here(kind: ChatKind, status: str) -> bool:
     return status == "administrator" or (kind is ChatKind.GROUP and status in ("member", "restricted"))
 
 
-def may_link(kind: ChatKind, status: str) -> bool:
-    """Whether a person of this standing may say which page a chat serves."""
-    return status in ("creator", "administrator") or (
-        kind is ChatKind.GROUP and status in ("member", "restricted")
-    )
+def may_link(status: str) -> bool:
+    """Whether a person of this standing in a chat may say which page it serves."""
+    return status in ("creator", "administrator")
 
 
 def page_name(chat: Chat) -> str:

@@ -68,8 +68,6 @@ class ReportLink:
     thread_id: int | None = None
     due_at: datetime | None = None
     last_at: datetime | None = None
-    menu_id: int | None = None
-    """The last menu that the bot showed there, which the next one replaces."""
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -77,7 +75,7 @@ class ReportLink:
         return tuple(p for p in Part if p not in self.without and not (self.public and p in PRIVATE))
 
     def next_due(self, after: datetime, zone: ZoneInfo) -> datetime | None:
-        """When it comes next, in UTC, by the wall clock of the page's zone; None where it is only asked for."""
+        """When it comes next, in UTC, by the wall clock in `zone`; None where it is only asked for."""
         local = after.astimezone(zone)
         for day in _days(self, local.date()):
             due = datetime.combine(day, self.at, zone).astimezone(UTC)

@@ -27,7 +27,7 @@ def writable(world: World, arguments: Arguments, what: str = "text messages") ->
     check_present(world, chat)
     if chat.type == "channel" and not chat.bot.may("can_post_messages"):
         raise bad_request("need administrator rights in the channel chat")
-    if chat.bot.status == "restricted":
+    if chat.bot.status == "restricted" or (chat.only_texts and what != "text messages"):
         raise bad_request(f"not enough rights to send {what} to the chat")
     return chat
 

@@ -14,15 +14,28 @@ from bot.playground.views import api_message, reaction_counts
 from bot.playground.world import World
 
 
-def say(world: World, person: Person, chat: Chat, text: str, reply_to: int | None = None) -> Message:
-    """Write into a private chat or a group. Who has blocked the bot takes that back by /start."""
+def say(
+    world: World,
+    person: Person,
+    chat: Chat,
+    text: str,
+    reply_to: int | None = None,
+    *,
+    anonymous: bool = False,
+) -> Message:
+    """Write into a private chat or a group, there perhaps as the group itself.
+
+    Who has blocked the bot takes that back by /start.
+    """
     plain, entities = read_text(text, None, None)
     if not plain or utf16_length(plain) > TEXT_LIMIT:
         raise InputError("a text has 1 to 4096 UTF-16 units", units=utf16_length(plain))
     _may_write(world, person, chat, plain)
     if reply_to is not None and reply_to not in chat.messages:
         raise InputError("no such message to reply to", 404, message_id=reply_to)
-    message = world.post(chat, person.id, text=plain, entities=tuple(entities), reply_to=reply_to)
+    message = world.post(
+        chat, person.id, text=plain, entities=tuple(entities), reply_to=reply_to, anonymous=anonymous
+    )
     _deliver(world, chat, message)
     return message
 

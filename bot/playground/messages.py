@@ -67,6 +67,8 @@ class Message:
     service: Json | None = None
     preview: Json | None = None
     protected: bool = False
+    anonymous: bool = False
+    """Whether an administrator speaks as the group."""
 
     @property
     def from_bot(self) -> bool:

@@ -158,6 +158,8 @@ class Chat:
     bot_spoke_last: bool = False
     reactions: dict[int, dict[int, str]] = field(default_factory=dict)
     sent: deque[float] = field(default_factory=deque)
+    only_texts: bool = False
+    """Whether members may not send photos or files."""
 
     def brief(self) -> Json:
         """The Bot API's Chat."""

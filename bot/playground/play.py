@@ -111,7 +111,10 @@ async def _add_chat(world: World, request: Request) -> Json:
 
 
 async def _change_chat(world: World, request: Request) -> Json:
-    """join, leave {person}; promote, restrict {person | bot, by}; add_bot, remove_bot {by}; migrate."""
+    """join, leave {person}; promote, restrict {person | bot, by}; add_bot, remove_bot {by}; migrate.
+
+    only_texts: members may send no photos and files there.
+    """
     chat = world.chat(_chat_id(request.path_params["chat"]))
     body = await body_of(request)
     match request.path_params["change"]:
@@ -127,6 +130,8 @@ async def _change_chat(world: World, request: Request) -> Json:
             joining.add_bot(world, chat, _person(world, body, "by"))
         case "remove_bot":
             joining.remove_bot(world, chat, _person(world, body, "by"))
+        case "only_texts":
+            chat.only_texts = True
         case "migrate":
             chat = joining.migrate(world, chat)
         case change:
@@ -144,7 +149,8 @@ async def _messages(world: World, request: Request) -> list[Json]:
 async def _say(world: World, request: Request) -> Json:
     body = await body_of(request)
     person, chat, text = _person(world, body), _chat(world, body), wanted(body, "text", str)
-    message = actions.say(world, person, chat, text, optional(body, "reply_to", int))
+    anonymous = optional(body, "anonymous", bool) or False
+    message = actions.say(world, person, chat, text, optional(body, "reply_to", int), anonymous=anonymous)
     return {"message_id": message.message_id}
 
 

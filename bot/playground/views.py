@@ -12,12 +12,23 @@ if TYPE_CHECKING:
     from bot.playground.world import World
 
 
+_ANONYMOUS: Json = {
+    "id": 1087968824,
+    "is_bot": True,
+    "first_name": "Group",
+    "username": "GroupAnonymousBot",
+}
+"""Who writes where an administrator speaks as the group."""
+
+
 def api_message(world: World, message: Message, nested: bool = True) -> Json:
     """The Bot API's Message. With `nested`, the message that it replies to stands in it."""
     chat = world.chats[message.chat_id]
     shape: Json = {"message_id": message.message_id, "date": message.date, "chat": chat.brief()}
     if message.sender is None:
         shape["sender_chat"] = chat.brief()
+    elif message.anonymous:
+        shape |= {"from": dict(_ANONYMOUS), "sender_chat": chat.brief()}
     else:
         shape["from"] = world.user_of(message.sender)
     _add_content(shape, message)

@@ -20,6 +20,7 @@ chats = Table(
     Column("collects", Boolean, nullable=False),
     Column("preview", Json),
     Column("gone_at", Instant),
+    Column("menu_id", BigInteger),
     Column("reminds", Boolean, nullable=False, server_default=false()),
     Column("approves", Boolean, nullable=False, server_default=false()),
     Index(None, "page_id"),

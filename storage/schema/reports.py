@@ -24,7 +24,6 @@ reports = Table(
     Column("without", Json, nullable=False),
     Column("due_at", Instant),
     Column("last_at", Instant),
-    Column("menu_id", BigInteger),
     Column("ended_at", Instant),
     Index("ix_reports_chat", "chat_id", sqlite_where=text("ended_at IS NULL")),
     Index("ix_reports_page", "page_id", sqlite_where=text("ended_at IS NULL")),

@@ -374,7 +374,7 @@ async def test_in_a_group_the_bot_is_quiet_and_only_asks_who_brought_it(sara: Ta
     assert "گروه تیم فروش" in heard.text
     await chooses(sara, "@gol_sara")
     assert (group.row()["page_id"], group.row()["collects"]) == (sara.page_id, 0)
-    await sara.person.says("/post ۱۲۰۰ لایک", chat=group.id)
+    await sara.person.says("پست ۱۲۰۰ لایک", chat=group.id)
     await group.settled()
     sent = await sara.person.asks("GET", f"/play/chats/{group.id}/messages", **{"as": sara.id, "after": 0})
     assert not [message for message in sent if message["from"]["is_bot"]]

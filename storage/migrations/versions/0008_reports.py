@@ -11,6 +11,7 @@ _STANDING = sa.text("ended_at IS NULL")
 
 def upgrade() -> None:
     """Up."""
+    op.add_column("chats", sa.Column("menu_id", sa.BigInteger()))
     op.create_table(
         "reports",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -29,7 +30,6 @@ def upgrade() -> None:
         sa.Column("without", sa.Text(), nullable=False),
         sa.Column("due_at", sa.Text()),
         sa.Column("last_at", sa.Text()),
-        sa.Column("menu_id", sa.BigInteger()),
         sa.Column("ended_at", sa.Text()),
         sa.ForeignKeyConstraint(["page_id"], ["pages.id"], name="fk_reports_page_id"),
         sa.ForeignKeyConstraint(["made_by"], ["people.id"], name="fk_reports_made_by"),
@@ -47,3 +47,5 @@ def downgrade() -> None:
     for index in ("uq_reports_page_chat", "ix_reports_page", "ix_reports_chat"):
         op.drop_index(index, table_name="reports")
     op.drop_table("reports")
+    with op.batch_alter_table("chats") as batch:
+        batch.drop_column("menu_id")
