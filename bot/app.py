@@ -84,7 +84,8 @@ SUBJECTS: tuple[ModuleType, ...] = (
     deliveries,
     *(trust, tips, advice),
     *(plans, plan_edits, plan_done, plan_media, plan_buttons, reminders, publishing, chat_switches),
-    *(imports, exports, chats, groups, channels, team, goals, bundles, bundle_settings, gaps, changes, helping, forms),
+    *(imports, exports, chats, groups, channels, team, goals),
+    *(bundles, bundle_settings, gaps, changes, helping, forms),
     *(calendar, calendar_plans, calendar_file, filling),
 )
 """All that can be asked of the bot, each subject registered by its own module."""
