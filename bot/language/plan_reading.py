@@ -8,8 +8,9 @@ from bot.domain.posts import Doubt, Option, PostLine
 from bot.language.kinds import find_kinds
 from bot.language.making import Making, clip, filler
 from bot.language.moments import Moment
+from bot.language.plan_repeating import Settled
 from bot.language.plan_scanning import PlanScan
-from bot.language.plan_settling import Settled, Values
+from bot.language.plan_settling import Values
 from bot.language.tokens import Sort
 from bot.language.topics import find_topic
 

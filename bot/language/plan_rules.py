@@ -1,52 +1,21 @@
 """What a plan repeats by: «هر شنبه», "every other week", «يوم بعد يوم», «اول هر ماه», «شنبه‌ها و سه‌شنبه‌ها»."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from bot.domain.calendars import Calendar
-from bot.domain.recurrence import LAST_DAY, MOST_BETWEEN, Pattern, Unit
+from bot.domain.recurrence import MOST_BETWEEN, Pattern, Unit
 from bot.domain.weeks import weekend
 from bot.language.moments import Atom, Moment
 from bot.language.numbers import number_at
-from bot.language.plan_days import PlanDates
+from bot.language.plan_rule_parts import RuleParts, RuleSaid, weekly
 from bot.language.tokens import Token
 
 _EVEN, _ODD = (0, 2, 5), (1, 3, 6)
 _OTHERS = {"other": 2, "second": 2, "2nd": 2, "alternate": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
-_LIGHT = frozenset(
-    {"on", "در", "روز", "روزهای", "روزای", "یوم", "ایام", "the", "تو", "توی", "every", "في", "فی", "ب"}
-)
 _MANY_DAYS = frozenset({"روزهای", "روزای", "ایام", "روزها"})
-_PLURALS = frozenset(
-    {"mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays", "suns", "sats"}
-)
-
-
-_MOST_WEEKDAYS = 14
-_MOST_SIGNS = 4
 _WEEKENDS = frozenset({"weekends", "ها"})
 
 
-class RuleSaid(NamedTuple):
-    """What repeats: tokens `[first, end)`."""
-
-    first: int
-    end: int
-    patterns: tuple[Pattern, ...]
-    """The ways in which it can be read; none where it repeats in a way that is not kept."""
-    part: str = ""
-
-
-class WeekdaysSaid(NamedTuple):
-    """Several weekdays in a row."""
-
-    days: tuple[int, ...]
-    end: int
-    plural: bool
-    part: str
-
-
-class PlanRules(PlanDates):
+class PlanRules(RuleParts):
     """Finds what repeats in a line."""
 
     def __init__(self, tokens: Sequence[Token], moment: Moment) -> None:
@@ -81,7 +50,7 @@ class PlanRules(PlanDates):
         if found and found[0] == "refused":
             days = self._list(found[1])
             # «هفته‌ای سه بار، شنبه و دوشنبه و چهارشنبه» tells which.
-            return RuleSaid(i, days.end, (_weekly(days.days),)) if days else RuleSaid(i, found[1], ())
+            return RuleSaid(i, days.end, (weekly(days.days),)) if days else RuleSaid(i, found[1], ())
         order = self.plan.end("nth", self.tokens, i)
         weekday = self.known.weekdays.at(self.tokens, order) if order else None
         if weekday is None:
@@ -119,16 +88,16 @@ class PlanRules(PlanDates):
         start = self.plan.end("every", self.tokens, i) or i
         for group, days in (("even", _EVEN), ("odd", _ODD)):
             if end := self.plan.end(group, self.tokens, start):
-                return RuleSaid(i, end, (_weekly(days),))
+                return RuleSaid(i, end, (weekly(days),))
         rest = weekend(self.moment.zone.key)
         work = tuple(day for day in range(7) if day not in rest)
         if end := self.plan.end("weekdays", self.tokens, start):
             other = {"fa": (*work, rest[0]), "ar": work}.get(self.moment.language, (0, 1, 2, 3, 4))
-            return RuleSaid(i, end, tuple(dict.fromkeys((_weekly(work), _weekly(other)))))
+            return RuleSaid(i, end, tuple(dict.fromkeys((weekly(work), weekly(other)))))
         end = self.plan.end("weekend", self.tokens, start)
         if end and (start > i or self._text(end - 1) in _WEEKENDS):
             other = (5, 6) if self.moment.language == "en" else rest
-            return RuleSaid(i, end, tuple(dict.fromkeys((_weekly(rest), _weekly(other)))))
+            return RuleSaid(i, end, tuple(dict.fromkeys((weekly(rest), weekly(other)))))
         return None
 
     # --- every …
@@ -143,7 +112,7 @@ class PlanRules(PlanDates):
         if not self._list(end):
             n, start = self._every_so_many(end)
         if days := self._list(start):
-            return self._checked(i, days.end, n, _weekly(days.days, n), days.part)
+            return self._checked(i, days.end, n, weekly(days.days, n), days.part)
         if part := self.known.parts.at(self.tokens, start):
             return RuleSaid(i, part[1], (Pattern(Unit.DAY),), part[0]) if n == 1 else None
         if (night := self.plan.end("night", self.tokens, start)) and n == 1:
@@ -164,7 +133,7 @@ class PlanRules(PlanDates):
         weekday = self.known.weekdays.at(self.tokens, eve) if eve else None
         if weekday is None or self.moment.language != "fa":
             return None
-        return RuleSaid(first, weekday[1], (_weekly(((weekday[0] - 1) % 7,)),), "night")
+        return RuleSaid(first, weekday[1], (weekly(((weekday[0] - 1) % 7,)),), "night")
 
     def _every_first(self, first: int, i: int) -> RuleSaid | None:
         """«كل أول شهر» is the first of every month."""
@@ -197,82 +166,12 @@ class PlanRules(PlanDates):
         end = self._once(end)
         if name == "day":
             if (days := self._list(end)) and n == 1:
-                return RuleSaid(first, days.end, (_weekly(days.days),), days.part)
+                return RuleSaid(first, days.end, (weekly(days.days),), days.part)
             return RuleSaid(first, end, (Pattern(Unit.DAY, n),))
         return self._of_week(first, n, end) if name == "week" else self._of_month(first, n, end)
 
     def _checked(self, first: int, end: int, n: int, pattern: Pattern, part: str) -> RuleSaid:
         return RuleSaid(first, end, (pattern,) if 1 <= n <= MOST_BETWEEN else (), part)
-
-    def _once(self, i: int) -> int:
-        return self.plan.end("once", self.tokens, i) or i
-
-    def _of_week(self, first: int, n: int, i: int) -> RuleSaid:
-        """«هر دو هفته یک بار، شنبه‌ها», "every week on Monday and Thursday"."""
-        end = self._lightly(self._once(i))
-        if days := self._list(end):
-            return RuleSaid(first, days.end, (_weekly(days.days, n),), days.part)
-        return RuleSaid(first, self._once(i), (Pattern(Unit.WEEK, n),))
-
-    def _of_month(self, first: int, n: int, i: int) -> RuleSaid:
-        """«هر ماه روز ۱۵», "every month on the 1st"."""
-        end, calendar = self._calendar(self._once(i))
-        at = self._lightly(end)
-        at += self._text(at) == "الیوم" and self.ordinal(at + 1) is not None
-        days: list[int] = []
-        while len(days) < LAST_DAY and (found := self._month_day_at(at)):
-            days.append(found[0])
-            end = at = found[1]
-            if self.plan.end("ands", self.tokens, at):
-                at += 1
-        pattern = Pattern(Unit.MONTH, n, month_days=tuple(dict.fromkeys(days)), calendar=calendar)
-        return RuleSaid(first, end, (pattern,))
-
-    def _month_day_at(self, i: int) -> tuple[int, int] | None:
-        if order := self.ordinal(i):
-            return order
-        number = self._plain_number(i)
-        if number is None or number.half or not 1 <= (number.value or 0) <= 31:
-            return None
-        led = i > 0 and self._text(i - 1) in _LIGHT
-        hour = self._timed(number.end, number.end, must=True) or self._hour_word(number.end)
-        return (number.value or 0, number.end) if led or hour or (number.value or 0) > 24 else None
-
-    def _calendar(self, i: int) -> tuple[int, Calendar]:
-        for calendar in ("jalali", "gregorian", "hijri"):
-            if end := self.plan.end(calendar, self.tokens, i):
-                return end, calendar
-        return i, self.calendar
-
-    def _day_of_every_month(self, i: int) -> RuleSaid | None:
-        """«اول هر ماه», "the 1st and 15th of each month", «يوم ١٥ من كل شهر»."""
-        at = self._lightly(i)
-        days: list[int] = []
-        at = self.plan.end("day_of", self.tokens, at) or at
-        while len(days) < LAST_DAY and (found := self.ordinal(at) or self._any_day(at)):
-            days.append(found[0])
-            at = found[1]
-            if not self.plan.end("ands", self.tokens, at):
-                break
-            at += 1
-        if not days:
-            return None
-        of = self.plan.end("of", self.tokens, at)
-        for start in (at, of) if of else (at,):
-            every = self.plan.end("every", self.tokens, start)
-            month = every and self.plan.end("month", self.tokens, every)
-            if month:
-                end, calendar = self._calendar(month)
-                pattern = Pattern(Unit.MONTH, 1, month_days=tuple(dict.fromkeys(days)), calendar=calendar)
-                return RuleSaid(i, end, (pattern,))
-            if every and self._month(every):
-                return RuleSaid(i, self._month(every)[1], ())  # type: ignore[index]
-        return None
-
-    def _any_day(self, i: int) -> tuple[int, int] | None:
-        number = self._plain_number(i)
-        good = number is not None and 1 <= (number.value or 0) <= LAST_DAY
-        return (number.value or 0, number.end) if number and good else None
 
     # --- «یک روز در میان», «دو روز یه بار»
 
@@ -282,7 +181,7 @@ class PlanRules(PlanDates):
         unit = self.plan.unit(self.tokens, at)
         days = None if unit else self.known.weekdays.at(self.tokens, at)
         if days and (end := self.plan.end("other", self.tokens, days[1])):
-            return self._checked(i, end, n + 1, _weekly((days[0],), n + 1), "")
+            return self._checked(i, end, n + 1, weekly((days[0],), n + 1), "")
         if unit is None:
             return None
         name, each, end = unit
@@ -305,40 +204,4 @@ class PlanRules(PlanDates):
         found = self._list(start)
         if found is None or not (found.plural or self._text(i) in _MANY_DAYS):
             return None
-        return RuleSaid(i, found.end, (_weekly(found.days),), found.part)
-
-    def _list(self, i: int) -> WeekdaysSaid | None:
-        """Weekdays from token `i` on, joined by "and" or commas: at least one."""
-        days: list[int] = []
-        end, at, plural, part = i, i, False, ""
-        while len(days) < _MOST_WEEKDAYS:
-            at = self._lightly(at)
-            eve = self._text(at) in self.known.eves and self.moment.language == "fa"
-            at += eve
-            found = self.known.weekdays.at(self.tokens, at) or self.plan.shy_weekdays.at(self.tokens, at)
-            if found is None:
-                break
-            plural = plural or self._text(found[1] - 1) in _PLURALS
-            days.append((found[0] - eve) % 7)
-            part = "night" if eve else part
-            end = at = found[1]
-            if more := self.plan.end("plural", self.tokens, at):
-                plural, end, at = True, more, more
-            at = self._joined(at)
-        return WeekdaysSaid(tuple(sorted(set(days))), end, plural, part) if days else None
-
-    def _joined(self, i: int) -> int:
-        start = i
-        while i < min(len(self.tokens), start + _MOST_SIGNS) and self.plan.end("ands", self.tokens, i):
-            i += 1
-        return i
-
-    def _lightly(self, i: int) -> int:
-        start = i
-        while i < start + _MOST_SIGNS and self._text(i) in _LIGHT:
-            i += 1
-        return i
-
-
-def _weekly(days: Sequence[int], n: int = 1) -> Pattern:
-    return Pattern(Unit.WEEK, n, tuple(sorted(set(days))))
+        return RuleSaid(i, found.end, (weekly(found.days),), found.part)

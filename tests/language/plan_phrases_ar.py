@@ -166,4 +166,18 @@ PLANS = {
     "هالجمعة ٨ مساء ريلز": "at=2026-11-27T20:00 reel",
     "٣١ نوفمبر ٩ مساء ريلز": "reel clock=21:00 unread=٣١_نوفمبر ask=day",
     "كل ٥ الشهر ٩ مساء كاروسيل": "carousel topic=الشهر ?rule:doubt-no-rule(only-once) ?clock:doubt-hour(clock=05:00|clock=17:00|clock=21:00)",
+    # traps
+    "كل يوم من السبت الى الأربعاء ٩ مساء ستوري": "story clock=21:00 ?rule:doubt-rule(rule=day,start=2026-11-28,until=2026-12-02|rule=week:Mon+Tue+Wed+Sat+Sun)",
+    "من السبت للخميس ٩ مساء ستوري": "story clock=21:00 ?day:doubt-date(at=2026-11-26T21:00|at=2026-11-28T21:00)",
+    "الثلاثاء القادم الموافق ١ ديسمبر الساعة ٩ مساء ريلز": "at=2026-12-01T21:00 reel",
+    "كل شهر في اليوم الأول الساعة ٩ مساء ريلز": "reel rule=month:1@gregorian clock=21:00",
+    "كل أول شهر ٩ مساء ريلز": "reel rule=month:1@gregorian clock=21:00",
+    "الأسبوع القادم يوم الثلاثاء ٩ مساء ريلز": "at=2026-12-01T21:00 reel",
+    "مرة كل أسبوعين السبت ٩ مساء ريلز": "reel rule=2weeks:Sat clock=21:00 ?start:doubt-start(start=2026-11-28|start=2026-12-05)",
+    "بكرة ٩ بتوقيت مكة ريلز": "reel day=2026-11-23 unread=بكرة_٩ unread=بتوقيت_مكة ask=clock",
+    "عايز أنزل صورة يوم الاتنين الساعة ٧ بالليل": "at=2026-11-23T19:00 photo",
+    "بدي نزل ستوري بكرا عالسبعة المسا": "at=2026-11-23T19:00 story",
+    "بغيت نزل ريل غدا ف 9 ديال الليل": "at=2026-11-23T21:00 reel",
+    "٤ شباط ٩ مساء ريلز": "at=2027-02-04T21:00 reel",
+    "خميس وجمعة ٩ مساء ريلز": "reel clock=21:00 ?day:doubt-date(at=2026-11-26T21:00|at=2026-11-27T21:00)",
 }

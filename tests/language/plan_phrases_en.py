@@ -171,5 +171,10 @@ PLANS = {
     "reel tomorrow 6pm PST": "reel day=2026-11-23 unread=tomorrow_6pm unread=PST ask=clock",
     "tomorrow 6pm reel story": "at=2026-11-23T18:00 ?kind:doubt-twice(reel|story)",
     "not tomorrow, the day after 6pm reel": "reel topic=not ?day:doubt-date(day=2026-11-23|another-day) ?clock:doubt-hour(clock=18:00|another-hour)",
-    "today or tomorrow 6pm reel": "reel topic=or clock=18:00 ?day:doubt-date(at=2026-11-22T18:00|at=2026-11-23T18:00)",
+    "today or tomorrow 6pm reel": "reel clock=18:00 ?day:doubt-date(at=2026-11-22T18:00|at=2026-11-23T18:00)",
+    # traps
+    "dec 5 next year 6pm reel": "at=2027-12-05T18:00 reel",
+    "5/6/2027 6pm reel": "reel clock=18:00 ?day:doubt-date(at=2027-05-06T18:00|at=2027-06-05T18:00)",
+    "reel on tuesday or wednesday 6pm": "reel clock=18:00 ?day:doubt-date(at=2026-11-24T18:00|at=2026-11-25T18:00)",
+    "every tuesday at 9 and 18 story": "story rule=week:Tue ?clock:doubt-hour(clock=09:00|clock=21:00|clock=18:00)",
 }
