@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from bot.domain.besttimes import BestTimeRequest, BestTimes, best_times
-from bot.domain.comparison import DEFAULT_DAYS
 from bot.domain.identity import PageId
 from bot.domain.measured import measure
 from bot.domain.pages import Page
@@ -34,8 +33,7 @@ async def best_time(context: Context, text: str) -> None:
     if asker.page is None:
         await ask_page_name(context)
         return
-    _, days = comparison_words(text)
-    await context.answer(await _looked(context, asker.page.id, days or DEFAULT_DAYS))
+    await context.answer(await _looked(context, asker.page.id, comparison_words(text).days))
 
 
 async def redraw(context: Context, pressed: BestTime) -> None:

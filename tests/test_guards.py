@@ -13,12 +13,15 @@ import pytest
 from babel.messages.pofile import read_po
 
 from bot.app import SUBJECTS
+from bot.domain.audiences import Audience
+from bot.domain.besttimes import Sureness
 from bot.domain.cells import Reason
 from bot.domain.columns import IGNORED, MEANINGS
 from bot.domain.drafts import Draft
 from bot.domain.engagement import Base
 from bot.domain.groupings import Dimension
 from bot.domain.measures import Amount
+from bot.domain.pace import STAGES
 from bot.domain.pages import Platform, Role
 from bot.domain.people import CALENDARS, LANGUAGES, THEMES
 from bot.domain.posts import COUNTS, Kind
@@ -26,6 +29,7 @@ from bot.language.texts import CATALOGUES, Texts
 from bot.rendering import buttons, home, pages, posts
 from bot.rendering import help as helping
 from bot.rendering.buttons import Do
+from bot.rendering.insights import LOOKS
 from bot.settings import Settings
 from handlers.desk import Desk
 
@@ -188,7 +192,11 @@ def _made_keys(desk: Desk) -> Iterator[str]:
     yield from (f"language-{language}" for language in LANGUAGES)
     yield from (f"calendar-{calendar}" for calendar in CALENDARS)
     yield from (f"theme-{theme}" for theme in THEMES)
-    yield from (f"weekday-{day}" for day in range(7))
+    yield from (f"{part}-{day}" for part in ("weekday", "weekday-short") for day in range(7))
+    yield from (f"besttime-{sureness}" for sureness in Sureness)
+    yield from (f"besttime-general-{audience}" for audience in Audience)
+    yield from (f"more-{look}" for look in LOOKS)
+    yield from (f"pace-{after}{hours}" for after in ("", "after-") for hours in STAGES)
     yield from (f"month-{calendar}-{month}" for calendar in CALENDARS for month in range(1, 13))
     yield from (f"post-was-{day}" for day in ("today", "yesterday", "other"))
     yield from (f"{part}-{by}" for part in ("compare-title", "compare-by") for by in Dimension)

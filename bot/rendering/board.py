@@ -74,7 +74,7 @@ class Board:
         self._marks.setdefault((kind, size, faint), []).append((x, y))
 
     def finished(self) -> "Figure":
-        """The picture with all that was put on it; marks of a kind at once, since each call takes its time."""
+        """The picture with all that was put on it; marks of a kind in one call, since each takes its time."""
         for (kind, size, faint), places in self._marks.items():
             self._axes.plot(
                 *zip(*places, strict=True),

@@ -9,6 +9,7 @@ from bot.language.texts import Texts
 from bot.rendering.buttons import Do, Go
 from bot.rendering.comparison_buttons import Compared, Look
 from bot.rendering.comparison_words import Wording
+from bot.rendering.insights import more_button
 from bot.rendering.message import Button, Rows, button, in_rows
 
 
@@ -46,7 +47,7 @@ def ways(said: Wording, page: PageId, look: Look = Look.SHOW) -> Rows:
     if not comparison.in_period:
         sample = button(texts.plain("compare-see-sample"), Go(Do.SAMPLE))
         return (begin(texts), (sample,) if comparison.days is None else periods)
-    return (_nearest(to), periods, *in_rows(_bases(to)), *in_rows(_deeper(to)))
+    return (_nearest(to), periods, *in_rows(_bases(to)), *in_rows([*_deeper(to), more_button(page, texts)]))
 
 
 def begin(texts: Texts) -> tuple[Button, ...]:

@@ -17,6 +17,7 @@ from bot.rendering.comparison_words import HUNDRED, figure
 from bot.rendering.insights_buttons import Insight, What
 from bot.rendering.message import TEXT_MOST, Button, Message, Rows, button
 from bot.rendering.periods import period_buttons
+from bot.rendering.rates import rate_said
 
 _ADDRESS = re.compile(r"(?:https?://)?([\w-]+\.)+[a-z]{2,}/\S+", re.IGNORECASE)
 _NOT_MUCH = 0.05
@@ -36,7 +37,7 @@ def top_view(
             "top-line",
             number=number,
             post=_linked(posts[best.post], texts, now),
-            value=texts(f"compare-value-{found.base}", value=figure(best.value, texts), hundred=HUNDRED),
+            value=rate_said(best.value, found.base, texts),
             why=_why(best, texts),
         )
         for number, best in enumerate(found.best, 1)
@@ -112,8 +113,7 @@ def _why(best: Best, texts: Texts) -> Markup:
 def _typical(found: Top, texts: Texts) -> Markup:
     if found.typical is None:
         return texts("top-no-typical", count=LEAST_TYPICAL - found.used)
-    value = texts(f"compare-value-{found.base}", value=figure(found.typical, texts), hundred=HUNDRED)
-    return texts("top-typical", value=value)
+    return texts("top-typical", value=rate_said(found.typical, found.base, texts))
 
 
 def _basis(found: Top, texts: Texts) -> Markup:

@@ -48,6 +48,15 @@ async def test_the_list_leads_to_every_look(sara: Talk):
         assert FA.plain(title) in heard.text
 
 
+async def test_a_comparison_leads_to_the_list(sara: Talk):
+    for number in range(8):
+        keeps(sara, 20 + number, days_ago(9 + number, 12))
+    await sara.says("مقایسه")
+    heard = await sara.presses("بیشتر")
+    assert FA.plain("more-title") in heard.text
+    assert "🏆 بهترین پست‌ها" in heard.labels
+
+
 async def test_the_best_posts_stand_first_with_their_link_and_how_many_times_the_usual(sara: Talk):
     for number in range(8):
         keeps(sara, 20, days_ago(9 + number, 12))

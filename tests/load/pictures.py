@@ -1,8 +1,8 @@
 """How long each kind of picture takes to draw, full as it may come, once matplotlib is warm.
 
 One process, as the worker is. What counts is the slowest kind's p95 against the target; the first picture of
-a process takes longer, since matplotlib loads with it. On a shared machine compare the processor's time, which
-others do not lengthen.
+a process takes longer, since matplotlib loads with it. On a shared machine compare the time of the processor,
+which others lengthen less.
 """
 
 import argparse
