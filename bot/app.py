@@ -54,6 +54,7 @@ from handlers import (
     helping,
     imports,
     insights,
+    morning,
     openings,
     pages,
     people,
@@ -86,7 +87,7 @@ SUBJECTS: tuple[ModuleType, ...] = (
     *(plans, plan_edits, plan_done, plan_media, plan_buttons, reminders, publishing, chat_switches),
     *(imports, exports, chats, groups, channels, team, goals),
     *(bundles, bundle_settings, gaps, changes, helping, forms),
-    *(calendar, calendar_plans, calendar_file, filling),
+    *(calendar, calendar_plans, calendar_file, filling, morning),
 )
 """All that can be asked of the bot, each subject registered by its own module."""
 

@@ -70,8 +70,7 @@ async def ring(house: House, alarm: Alarm) -> None:
 
 
 def _ring(house: House, alarm: Alarm, now: datetime, connection: Connection) -> None:
-    alarms.finish(connection, alarm.id, now)
-    if alarm.person_id is None or alarm.page_id is None:
+    if not alarms.finish(connection, alarm.id, now) or alarm.person_id is None or alarm.page_id is None:
         return
     page = pages.find(connection, alarm.page_id, member=alarm.person_id)
     if page is None or page.archived:

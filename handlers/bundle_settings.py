@@ -42,8 +42,10 @@ def _choose(connection: Connection, asker: Asker, habits: Habits, name: str, val
         bundles.tell_gaps(connection, asker.id, wanted=_among(value, ("on", "off")) == "on")
         return
     bundles.choose(connection, asker.id, **{name: _read(habits, name, value)})
+    zone = asker.texts.zone
+    if name == "morning":
+        bundles.wake(connection, asker.id, zone, asker.now)
     if name in ("pace", "at", "weekday"):
-        zone = asker.texts.zone
         mine = [page.id for page in pages.of(connection, asker.id) if not page.archived]
         at = bundles.habits(connection, asker.id).at
         bundles.restart(connection, asker.id, mine, bundle_after(asker.now, zone, at))

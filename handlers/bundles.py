@@ -23,10 +23,8 @@ async def ring(house: House, alarm: Alarm) -> None:
 
 
 def _ring(house: House, alarm: Alarm, now: datetime, connection: Connection) -> None:
-    if not bundles.is_open(connection, alarm.id):
-        return
-    alarms.finish(connection, alarm.id, now)
-    if alarm.person_id is None or alarm.page_id is None:
+    if not alarms.finish(connection, alarm.id, now) or alarm.person_id is None or alarm.page_id is None:
+        # The bundle of another page took it along.
         return
     page = pages.find(connection, alarm.page_id, member=alarm.person_id)
     if page is None:

@@ -30,8 +30,7 @@ async def ring(house: House, alarm: Alarm) -> None:
 
 
 def _ring(alarm: Alarm, now: datetime, connection: Connection) -> None:
-    alarms.finish(connection, alarm.id, now)
-    if alarm.page_id is None:
+    if not alarms.finish(connection, alarm.id, now) or alarm.page_id is None:
         return
     page_id, zone = alarm.page_id, plans.zone_of(connection, alarm.page_id)
     days, today = gaps.days_with_posts(connection, page_id, zone), now.astimezone(zone).date()

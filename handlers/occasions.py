@@ -16,13 +16,20 @@ async def notes(
     context: Context, zones: Iterable[str], first: date, last: date, texts: Texts
 ) -> Mapping[date, Sequence[Note]]:
     """What each day is in the countries of some zones. The worker looks it up: it remembers the years."""
-    found: dict[date, dict[str, Note]] = {}
     countries = sorted({country_of(zone) or "" for zone in zones})[:_MOST_COUNTRIES]
+    found: list[Occasion] = []
     for country in countries:
-        for occasion in await context.house.compute(occasions, first, last, country or None):
-            note = _note(occasion, texts)
-            found.setdefault(occasion.day, {}).setdefault(note.name, note)
-    return {day: tuple(of_day.values()) for day, of_day in found.items()}
+        found += await context.house.compute(occasions, first, last, country or None)
+    return by_day(found, texts)
+
+
+def by_day(found: Iterable[Occasion], texts: Texts) -> Mapping[date, Sequence[Note]]:
+    """Occasions by their days; what several countries have alike is said once."""
+    days: dict[date, dict[str, Note]] = {}
+    for occasion in found:
+        note = _note(occasion, texts)
+        days.setdefault(occasion.day, {}).setdefault(note.name, note)
+    return {day: tuple(of_day.values()) for day, of_day in days.items()}
 
 
 def _note(occasion: Occasion, texts: Texts) -> Note:

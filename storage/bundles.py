@@ -14,7 +14,7 @@ from storage import alarms
 from storage.schema import alarms as alarms_table
 from storage.schema import bundles, pages
 
-KIND = "bundle"
+KIND, MORNING = "bundle", "morning"
 
 _HABITS = select(
     bundles.c.pace,
@@ -89,14 +89,13 @@ def _gaps(connection: Connection, person_id: PersonId) -> dict[str, Any]:
     return dict(kept or {})
 
 
-def is_open(connection: Connection, alarm_id: int) -> bool:
-    """Whether an alarm is still to be rung: the bundle of another page may have taken it along."""
-    return (
-        connection.scalar(
-            select(alarms_table.c.id).where(alarms_table.c.id == alarm_id, alarms_table.c.done_at.is_(None))
-        )
-        is not None
-    )
+def wake(connection: Connection, person_id: PersonId, zone: ZoneInfo, now: datetime) -> None:
+    """Sets the alarm of a person's next summary of a morning by what she chose; none where she wants none."""
+    morning = alarms_table.c.kind == MORNING, alarms_table.c.person_id == person_id
+    connection.execute(alarms_table.delete().where(*morning, alarms_table.c.done_at.is_(None)))
+    at = habits(connection, person_id).morning
+    if at is not None:
+        alarms.add(connection, MORNING, domain.bundle_after(now, zone, at), person_id=person_id)
 
 
 def rings_by(connection: Connection, person_id: PersonId, after: datetime, until: datetime) -> bool:

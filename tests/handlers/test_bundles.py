@@ -162,6 +162,20 @@ async def test_a_silence_longer_than_usual_is_said_once_a_week(sara: Talk) -> No
     assert f"{silent}؛ معمولاً هر ۲ روز یک پست داشت" in heard[first]
 
 
+async def test_the_days_plans_come_in_the_morning_to_who_wants_them(sara: Talk) -> None:
+    await sara.says("/plan فردا ساعت ۲۱ ریلز پشت صحنه")
+    await chooses(sara, "☀️ برنامهٔ روز", "۰۸:۰۰")
+    await goes_to(sara, "08:00", days=1)
+    heard = await sara.hears_later()
+    assert "برنامهٔ امروز" in heard.text
+    assert "🔹 ۲۱:۰۰ ریلز، پشت صحنه" in heard.text
+    menu = await sara.presses(data=heard.of_kind("cd")[0])
+    assert menu.of_kind("pn")
+    await chooses(sara, "☀️ برنامهٔ روز", "نمی‌خواهم")
+    waiting = "SELECT 1 FROM alarms WHERE kind = 'morning' AND person_id = ? AND done_at IS NULL"
+    assert sara.town.rows(waiting, sara.id) == []
+
+
 async def test_gaps_can_be_switched_off(sara: Talk) -> None:
     await rhythm(sara, 2, 7)
     await chooses(sara, "⏸ خبر از وقفه", "خاموش")
