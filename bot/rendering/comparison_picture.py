@@ -5,7 +5,7 @@ from bot.domain.comparison import Comparison
 from bot.domain.findings import Group
 from bot.domain.groupings import Band, Dimension
 from bot.language.texts import write_number
-from bot.rendering.comparison_words import Wording, begun, cited, cited_figure, figure, year
+from bot.rendering.comparison_words import Wording, begun, cited_figure, figure, year
 from bot.rendering.drawings import Cited, Dot, Points
 from bot.rendering.drawn import look
 from bot.rendering.picture import Bar, Picture
@@ -77,13 +77,13 @@ def _points(said: Wording, page: str, watermark: str) -> Points:
             value=group.spread.median,
             low=group.spread.low,
             high=group.spread.high,
-            value_text=_value_text(group, said),
+            value_text=_value_text(group, said) if not group.thin else texts.plain("compare-thin-dot"),
             note=said.posts(group.spread.n).unescape(),
         )
         for group in said.comparison.groups
     )
     points = tuple(
-        Cited(int(key), value, _cited_text(study, key, said), beyond=key in study.above)
+        Cited(int(key), value, cited_figure(study, key, texts).unescape(), beyond=key in study.above)
         for key, value in (study.values.items() if study else ())
         if study
     )
@@ -99,11 +99,6 @@ def _points(said: Wording, page: str, watermark: str) -> Points:
         cited_label=_mark(study, said) if study else "",
         watermark=watermark,
     )
-
-
-def _cited_text(study: Benchmark, key: str, said: Wording) -> str:
-    group, value = cited(study, key, said.texts), cited_figure(study, key, said.texts)
-    return said.texts.plain("benchmark-item", group=group, value=value)
 
 
 def _value_text(group: Group, said: Wording) -> str:

@@ -22,7 +22,7 @@ from bot.rendering.comparison import comparison_view
 from bot.rendering.drawing import draw
 from bot.rendering.picture import Drawing
 from bot.worker import Worker
-from handlers.comparing import Place, compared, told
+from handlers.comparing import Place, compared, told, uncollected
 from storage import comparisons
 from storage.migrate import migrate
 from tests.load.common import (
@@ -174,11 +174,11 @@ def parts(place: Place, asked: Question) -> tuple[float, float]:
 
     began = time.perf_counter()
     since = min(window.since for window in asked.windows if window.since is not None)
-    with comparisons.reading(place.file) as connection:
+    with uncollected(), comparisons.reading(place.file) as connection:
         found = comparisons.material(connection, place.pages, FIELDS.get(asked.by), since)
-    read = time.perf_counter()
-    studied(asked, told(asked.by, found))
-    return read - began, time.perf_counter() - read
+        read = time.perf_counter()
+        studied(asked, told(asked.by, found))
+        return read - began, time.perf_counter() - read
 
 
 async def _timed(call: Callable[[], Any]) -> tuple[float, Any]:

@@ -209,20 +209,22 @@ def here(**more):
 
 
 def pressed(message):
-    return [unpack(b.data) for row in message.buttons for b in row]
+    """What the buttons carry that lead to comparisons."""
+    carried = [unpack(b.data) for row in message.buttons for b in row]
+    return [each for each in carried if isinstance(each, Compared)]
 
 
 def test_buttons_lead_to_everything_but_what_is_seen():
     found = compared([post(Kind(k), reach=900, days=i + 1) for k in ("photo", "reel") for i in range(7)])
-    first, periods, bases, *deeper = shown(found, SPOKEN["fa"]).buttons
+    message = shown(found, SPOKEN["fa"])
+    first, periods, bases, *_ = message.buttons
     assert [unpack(b.data) for b in first] == [here(by=Dimension.WEEKDAY), here(look=Look.OTHERS)]
     assert [unpack(b.data).days for b in periods] == [30, 90, 365, None]
     assert [(unpack(b.data).amount, unpack(b.data).base) for b in bases] == [
         ("both", "reach"),
         ("both", "plain"),
     ]
-    looks = [unpack(b.data).look for row in deeper for b in row]
-    assert looks == [Look.AMOUNTS, Look.DETAILS, Look.TABLE]
+    assert [each.look for each in pressed(message)[-3:]] == [Look.AMOUNTS, Look.DETAILS, Look.TABLE]
 
 
 def test_a_base_and_an_amount_that_were_asked_for_stay():
