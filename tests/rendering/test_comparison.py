@@ -4,6 +4,7 @@ import re
 import string
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 
 import pytest
 from babel.messages.pofile import read_po
@@ -57,20 +58,29 @@ def weekly(good=5, n=8, **more):
     ]
 
 
-def all_views(texts):
-    """Views of many kinds of pages, with the longest names."""
-    name = "صفحه‌ی <b>🕯</b> & دوستان " * 6
+@cache
+def many_comparisons():
+    """Comparisons of many kinds of pages, in many ways."""
     few = [post(kind, days=i) for kind in Kind for i in range(1, 4)]
     left = [post(None), post(comments=None), post(followers=None), post(days=None)]
     pages = [[], few, KINDS, [*KINDS, *left], weekly(), posts_of(Kind.REEL, GOOD), [*few, *left]]
     pages.append([post(kind, days=i + 1, likes=i * i, followers=900 + i) for kind in Kind for i in range(9)])
-    for posts in pages:
-        for by in Dimension:
-            for base in (None, "followers", "reach", "plain"):
-                for days in (30, 180, None):
-                    found = compared(posts, by=by, base=base, days=days)
-                    for look in (Look.SHOW, Look.DETAILS, Look.OTHERS, Look.AMOUNTS):
-                        yield shown(found, texts, page_name=name, look=look)
+    ways = [(None, 30), (None, None), ("followers", 180), ("reach", 180), ("plain", 180)]
+    return [
+        compared(posts, by=by, base=base, days=days)
+        for posts in pages
+        for by in Dimension
+        for base, days in ways
+        if base is None or by in (Dimension.KIND, Dimension.WEEKDAY)
+    ]
+
+
+def all_views(texts):
+    """Views of many kinds of pages, with the longest names."""
+    name = "صفحه‌ی <b>🕯</b> & دوستان " * 6
+    for found in many_comparisons():
+        for look in (Look.SHOW, Look.DETAILS, Look.OTHERS, Look.AMOUNTS):
+            yield shown(found, texts, page_name=name, look=look)
     yield sample(texts)
 
 
