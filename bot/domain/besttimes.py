@@ -3,15 +3,16 @@
 `BestTimeRequest.of` is made where the posts are; `best_times` is meant for the worker process, since it loads
 numpy and scipy.
 
-Posts are ranked by their rate and the ranks turned into normal scores, so that one viral post weighs no more
-than the best post does. A field of n posts with the mean score m is estimated as
+Each post is ranked by its rate among the posts around it in time, and the ranks are turned into normal
+scores: one viral post weighs no more than the best post does, and a page that grew or fell does not make
+the hours of its good years look good. A field of n posts with the mean score m is estimated as
 
     z̄ + B · (m - z̄),   B = n·τ² / (n·τ² + σ²)
 
 where z̄ is the page's mean score, σ² the variance within fields and τ² that between them (`shrinkage` names
 the sources). What is left of the field's variance is σ²·B/n; from it follows the chance that it lies above
 the average. Where the fields as a whole differ no more than chance would have it, or a field has only one or
-two posts, none is called more than a perhaps.
+two posts, none is called more than a perhaps; with fewer than six, none is called sure.
 """
 
 from collections import Counter
@@ -24,19 +25,21 @@ from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.domain.engagement import Base
-from bot.domain.findings import SURE, Trend
+from bot.domain.findings import LEAST_POSTS, SURE, Trend
 from bot.domain.measured import Measures
 from bot.domain.shrinkage import Variances, drawn_in, normal_scores, variances, weight
 
 LEAST_TIMED: Final = 30
 """Below so many timed posts, what is generally said of an audience is told besides."""
-LEAST_SHOWN: Final = 6
+LEAST_SHOWN: Final = LEAST_POSTS
 """Below so many timed posts, the page's own hours say nothing yet."""
 WIDTHS: Final = (1, 2, 3)
 """How many hours a field may have: as few as leave it some posts."""
 _ENOUGH: Final = 3
 """So many posts the middle field should have, and one of which more than a perhaps is said."""
 MOST_OPENINGS: Final = 3
+AROUND: Final = 61
+"""Among so many posts each is ranked: itself, thirty before and thirty after."""
 _ALMOST_SURE, _LIKELY = 0.95, 0.8
 _NORMAL: Final = NormalDist()
 
@@ -68,7 +71,7 @@ class Slot:
     """Its first hour."""
     n: int
     own: float
-    """Where its posts lie on average among the page's, 0 to 100, by their own figures alone."""
+    """Where its posts lie on average among those around them, 0 to 100, by their own figures alone."""
     place: float
     """The same drawn toward the page's average."""
     chance: float
@@ -112,6 +115,7 @@ class BestTimes:
     differ_p: float | None
     """F test's p for "all hours alike"; None where nothing can be tested."""
     trend: Trend | None
+    """What is left of a trend in time, among fewer posts than a rank is made of."""
     first: float | None
     last: float | None
     age: int | None = None
@@ -141,7 +145,8 @@ class BestTimes:
         """How sure a field is; no more than perhaps where the hours may be all alike, or it has few posts."""
         if not self.differ or slot.n < _ENOUGH or slot.chance < _LIKELY:
             return Sureness.PERHAPS
-        return Sureness.SURE if slot.chance >= _ALMOST_SURE else Sureness.LIKELY
+        sure = slot.chance >= _ALMOST_SURE and slot.n >= LEAST_POSTS
+        return Sureness.SURE if sure else Sureness.LIKELY
 
 
 def best_times(request: BestTimeRequest) -> BestTimes:
@@ -149,13 +154,14 @@ def best_times(request: BestTimeRequest) -> BestTimes:
     from bot.domain import statistics  # noqa: PLC0415 - numpy and scipy load in the worker only
 
     width = fitting_width([(post.weekday, post.hour) for post in request.posts])
-    scores = normal_scores([post.value for post in request.posts])
+    posts = sorted(request.posts, key=lambda post: post.at)
+    scores = normal_scores([post.value for post in posts], AROUND)
     fields: dict[tuple[int, int], list[float]] = {}
-    for post, score in zip(request.posts, scores, strict=True):
+    for post, score in zip(posts, scores, strict=True):
         fields.setdefault((post.weekday, post.hour - post.hour % width), []).append(score)
     of = variances(fields.values())
-    found = statistics.spearman([(post.at, post.value) for post in request.posts])
-    moments = [post.at for post in request.posts]
+    found = statistics.spearman([(post.at, score) for post, score in zip(posts, scores, strict=True)])
+    moments = [post.at for post in posts]
     return BestTimes(
         base=request.base,
         days=request.days,
@@ -183,7 +189,8 @@ def fitting_width(times: Sequence[tuple[int, int]]) -> int:
 def _slot(weekday: int, hour: int, scores: Sequence[float], of: Variances) -> Slot:
     n, mean = len(scores), sum(scores) / len(scores)
     drawn = drawn_in(mean, n, of)
-    return Slot(weekday, hour, n, 100 * _NORMAL.cdf(mean), 100 * _NORMAL.cdf(drawn), _chance(drawn, n, of))
+    own, place = (100 * _NORMAL.cdf(score - of.mean) for score in (mean, drawn))
+    return Slot(weekday, hour, n, own, place, _chance(drawn, n, of))
 
 
 def _chance(drawn: float, n: int, of: Variances) -> float:

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from bot.domain.audiences import WINDOWS, Audience
-from bot.domain.besttimes import LEAST_SHOWN, BestTimes, Slot
+from bot.domain.besttimes import AROUND, LEAST_SHOWN, BestTimes, Slot
 from bot.domain.comparison import PERIODS
 from bot.domain.identity import PageId
 from bot.language.texts import Texts
@@ -50,7 +50,7 @@ def told(found: BestTimes, *, page_name: str, texts: Texts) -> tuple[Message, ..
     lines = [Markup("<b>{}</b>").format(said[0]), *(Markup("{}").format(line) for line in said[1:])]
     if found.differ_p is not None:
         lines.append(texts("besttime-p", p=_p(found.differ_p, texts)))
-    return in_messages([*lines, texts("besttime-method")])
+    return in_messages([*lines, texts("besttime-method", around=AROUND)])
 
 
 def _p(value: float, texts: Texts) -> Markup:

@@ -68,6 +68,17 @@ def test_where_nothing_differs_hardly_ever_anything_is_called_more_than_a_perhap
     assert claimed / 400 <= 0.05 + 3 * (0.05 * 0.95 / 400) ** 0.5
 
 
+def test_hours_of_a_pages_better_years_are_not_praised_for_them():
+    """At nine while the page was small, at twenty-one since it is large: the hours never differed."""
+    rng = random.Random(5)
+    posts = [
+        Timed(rng.randrange(7), 9 if n < 200 else 21, rng.lognormvariate(n / 100, 0.5), float(n))
+        for n in range(400)
+    ]
+    found = best_times(asked(posts))
+    assert all(found.sureness(slot) is not Sureness.SURE for slot in found.best)
+
+
 def test_equal_posts_praise_no_hour():
     found = best_times(asked([Timed(n % 7, n % 24, 5.0, float(n)) for n in range(100)]))
     assert found.best == ()

@@ -64,7 +64,7 @@ def test_any_groups_have_variances(groups: list[list[float]]):
 
 @given(st.lists(VALUES, max_size=40))
 def test_scores_keep_the_order_and_lie_around_the_middle(values: list[float]):
-    scores = normal_scores(values)
+    scores = normal_scores(values, 41)
     assert len(scores) == len(values)
     pairs = sorted(zip(values, scores, strict=True))
     assert all(a[1] <= b[1] for a, b in itertools.pairwise(pairs))
@@ -73,4 +73,16 @@ def test_scores_keep_the_order_and_lie_around_the_middle(values: list[float]):
 
 
 def test_a_score_is_bloms():
-    assert normal_scores([3.0, 1.0, 2.0])[1] == pytest.approx(float(stats.norm.ppf((1 - 0.375) / 3.25)))
+    assert normal_scores([3.0, 1.0, 2.0], 61)[1] == pytest.approx(float(stats.norm.ppf((1 - 0.375) / 3.25)))
+
+
+def test_what_changes_slowly_moves_no_score():
+    """Each value is scored among those around it: growth alone leaves every one in the middle."""
+    grown = normal_scores([float(n) for n in range(200)], 61)
+    assert grown[30:170] == [pytest.approx(0.0)] * 140
+    assert grown[0] < -2
+
+
+def test_a_window_is_never_larger_than_what_there_is():
+    assert normal_scores([], 61) == []
+    assert normal_scores([5.0], 61) == [pytest.approx(0.0)]
