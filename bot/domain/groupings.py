@@ -86,8 +86,10 @@ _BANDS: Final[Mapping[Dimension, tuple[Band, ...]]] = {
     Dimension.CAPTION: _bands((0, 0), (1, 60), (61, 150), (151, 400), (401, None)),
     Dimension.HASHTAGS: _bands((0, 0), (1, 3), (4, 8), (9, 15), (16, None)),
 }
-_ALONE_IF_SOLID: Final = (Dimension.HOUR, Dimension.SLIDES)
-"""Those whose numbers stand alone where there are posts enough; letters and hashtags never do."""
+_ALONE_MOST: Final[Mapping[Dimension, int]] = {Dimension.HOUR: 12, Dimension.SLIDES: 19}
+"""Those whose numbers stand alone where there are posts enough and so many of them at most: the day's 24 hours
+have a map of their own. Letters and hashtags never stand alone.
+"""
 
 
 class Window(NamedTuple):
@@ -134,7 +136,7 @@ def keys_of(
         return _timed(by, posts, zone, calendar)
     if by in _BANDS:
         numbers = _hours(posts, zone) if by is Dimension.HOUR else [post.fact for post in posts]
-        alone = by in _ALONE_IF_SOLID and _are_solid(numbers)
+        alone = _are_solid(numbers, most=_ALONE_MOST.get(by, 0))
         return [_text(number) for number in numbers] if alone else _banded(numbers, _BANDS[by])
     if by in (Dimension.PERIOD, Dimension.YEAR):
         begin = spans[0].since.timestamp() if spans[0].since else 0.0
@@ -167,11 +169,11 @@ def _hours(posts: Sequence[Stamped], zone: ZoneInfo) -> list[int | None]:
     return [None if at is None else datetime.fromtimestamp(at, zone).hour for at in timed]
 
 
-def _are_solid(numbers: Sequence[int | None]) -> bool:
-    """Whether most posts are in groups that can be compared, if each number is one."""
+def _are_solid(numbers: Sequence[int | None], *, most: int) -> bool:
+    """Whether each number can be a group: most posts are then in some that can be compared, of few enough."""
     counted = Counter(number for number in numbers if number is not None)
     solid = [posts for posts in counted.values() if posts >= LEAST_POSTS]
-    return len(solid) > 1 and 2 * sum(solid) > counted.total()
+    return len(solid) > 1 and 2 * sum(solid) > counted.total() and len(counted) <= most
 
 
 def _text(number: int | None) -> Key | None:

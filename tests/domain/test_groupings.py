@@ -70,6 +70,13 @@ def test_hours_are_those_of_the_zone_in_parts_of_a_day():
     assert timed(Dimension.HOUR, *moments) == ["0-5", "0-5", "6-8", "9-11", "12-14", "18-20", "21-23"]
 
 
+def test_hours_stand_alone_only_where_they_are_few():
+    few = [local(f"2026-11-20T{hour:02}:30") for hour in (9, 21)] * LEAST_POSTS
+    assert timed(Dimension.HOUR, *few) == ["9", "21"] * LEAST_POSTS
+    all_day = [local(f"2026-11-20T{hour:02}:30") for hour in range(24)] * LEAST_POSTS
+    assert len(set(timed(Dimension.HOUR, *all_day))) == 7
+
+
 def test_a_post_of_which_only_the_day_is_known_has_no_hour():
     noon = local("2026-11-20T12:00")
     assert timed(Dimension.HOUR, noon, day_only=True) == [None]
