@@ -1,12 +1,7 @@
 """`/besttime`: at which weekday and hour a page's posts do better, and one tap into the calendar."""
 
-from dataclasses import dataclass
-
-from sqlalchemy import Connection
-
-from bot.domain.besttimes import BestTimeRequest, BestTimes, best_times
+from bot.domain.besttimes import BestTimes
 from bot.domain.identity import PageId
-from bot.domain.measured import measure
 from bot.domain.pages import Page
 from bot.language.asking import comparison_words
 from bot.language.audiences import audience_in
@@ -16,15 +11,10 @@ from bot.rendering.message import Answer
 from bot.rendering.periods import checked
 from handlers.context import Context
 from handlers.desk import Desk
+from handlers.looking import Looked, week_of
 from handlers.openings import can_plan
 from handlers.pages import ask_page_name
-from storage import followers, pages, posts
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    page: Page
-    request: BestTimeRequest
+from storage import pages
 
 
 async def best_time(context: Context, text: str) -> None:
@@ -63,21 +53,10 @@ async def _looked(context: Context, page_id: PageId, days: int | None) -> Answer
 
 async def _computed(context: Context, page_id: PageId, days: int | None) -> tuple[Page, BestTimes]:
     asker = context.asker
-
-    def find(connection: Connection) -> _Found:
-        page = pages.get(connection, page_id, member=asker.id)
-        measures = measure(
-            posts.of_page(connection, page.id),
-            followers.of_page(connection, page.id),
-            now=asker.now,
-            days=days,
-        )
-        zone = asker.with_page(page).texts.zone
-        return _Found(page, BestTimeRequest.of(measures, zone=zone, days=days))
-
-    read = await context.study(find)
-    found: BestTimes = await context.compute(best_times, read.request)
-    return read.page, found
+    page = await context.read(lambda c: pages.get(c, page_id, member=asker.id))
+    looked = Looked(context.house.store.path, page.id, asker.now, days)
+    found: BestTimes = await context.compute(week_of, looked, asker.with_page(page).texts.zone)
+    return page, found
 
 
 def register(desk: Desk) -> None:

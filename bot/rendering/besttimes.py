@@ -10,7 +10,7 @@ from bot.language.texts import Texts
 from bot.rendering import besttimes_words as words
 from bot.rendering.besttimes_map import map_of
 from bot.rendering.buttons import Do, Go, PageDo
-from bot.rendering.captions import caption, heading, in_messages, paragraphs, short
+from bot.rendering.captions import caption, heading, in_words, paragraphs, short
 from bot.rendering.insights_buttons import BestTime, Opening
 from bot.rendering.message import Button, Message, Rows, button, in_rows
 from bot.rendering.periods import period_label
@@ -46,11 +46,10 @@ def best_times_view(
 
 def told(found: BestTimes, *, page_name: str, texts: Texts) -> tuple[Message, ...]:
     """Every field of the map in words, and how it was worked out."""
-    said = map_of(found, short(page_name), texts).said().splitlines()
-    lines = [Markup("<b>{}</b>").format(said[0]), *(Markup("{}").format(line) for line in said[1:])]
+    method = [texts("besttime-method", around=AROUND)]
     if found.differ_p is not None:
-        lines.append(texts("besttime-p", p=_p(found.differ_p, texts)))
-    return in_messages([*lines, texts("besttime-method", around=AROUND)])
+        method.insert(0, texts("besttime-p", p=_p(found.differ_p, texts)))
+    return in_words(map_of(found, short(page_name), texts), *method)
 
 
 def _p(value: float, texts: Texts) -> Markup:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from bot.language.texts import without_controls
 from bot.rendering.message import CAPTION_MOST, TEXT_MOST, Message
+from bot.rendering.picture import Drawing
 
 NAME_MOST = 64
 
@@ -32,6 +33,13 @@ def in_messages(lines: Iterable[Markup]) -> tuple[Message, ...]:
             pages.append([])
         pages[-1].append(line)
     return tuple(Message(Markup("\n").join(page)) for page in pages)
+
+
+def in_words(picture: Drawing, *more: Markup) -> tuple[Message, ...]:
+    """All that a picture says, for who does not see it."""
+    title, *rest = picture.said().splitlines()
+    lines = [Markup("<b>{}</b>").format(title), *(Markup("{}").format(line) for line in rest)]
+    return in_messages([*lines, *more])
 
 
 def length(html: str) -> int:

@@ -27,6 +27,14 @@ def more_button(page: PageId, texts: Texts) -> Button:
     return button(texts.plain("more"), Insight(page, What.MORE, None, told=False))
 
 
+def ways_on(look: What, page: PageId, texts: Texts) -> tuple[Button, ...]:
+    """Under a picture: all that it says in words, and the other looks."""
+    return (
+        button(texts.plain("compare-details"), Insight(page, look, None, told=True)),
+        button(texts.plain("more-back"), Insight(page, What.MORE, None, told=False)),
+    )
+
+
 def usual(look: What) -> int | None:
     """Over how many days a look is first shown; None: all."""
     return 30 if look is What.TOP else None

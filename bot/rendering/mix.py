@@ -8,12 +8,13 @@ from bot.domain.identity import PageId
 from bot.domain.mix import Mix, Month
 from bot.domain.posts import Kind
 from bot.language.digits import localise
-from bot.language.texts import Texts
+from bot.language.texts import Texts, isolated
 from bot.rendering.buttons import Do, Go
 from bot.rendering.captions import caption, heading, paragraphs, short
 from bot.rendering.drawings import Part, Stack, Whole
 from bot.rendering.drawn import look
-from bot.rendering.insights_buttons import Insight, What
+from bot.rendering.insights import ways_on
+from bot.rendering.insights_buttons import What
 from bot.rendering.message import Message, button
 
 
@@ -33,7 +34,7 @@ def mix_view(found: Mix, *, page_name: str, page: PageId, texts: Texts) -> Messa
     needed = [title, _prevailing(found, texts), _basis(found, texts)]
     return Message(
         caption(needed, [lines, undated]),
-        buttons=((button(texts.plain("more-back"), Insight(page, What.MORE, None, told=False)),),),
+        buttons=(ways_on(What.MIX, page, texts),),
         picture=picture,
     )
 
@@ -66,7 +67,7 @@ def _day(at: datetime, texts: Texts) -> Markup:
 def _picture(found: Mix, page: str, texts: Texts) -> Stack:
     return Stack(
         title=texts.plain("mix-title"),
-        subtitle=page,
+        subtitle=isolated(page),
         kinds=tuple(_name(kind, texts).unescape() for kind in found.kinds),
         rows=tuple(_whole(month, found, texts) for month in found.months),
         footer=_basis(found, texts).unescape(),

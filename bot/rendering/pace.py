@@ -6,13 +6,14 @@ from markupsafe import Markup
 
 from bot.domain.identity import PageId
 from bot.domain.pace import Pace, Stage
-from bot.language.texts import Texts
+from bot.language.texts import Texts, isolated
 from bot.rendering.buttons import AskAfter
 from bot.rendering.captions import caption, heading, paragraphs, short
 from bot.rendering.comparison_words import HUNDRED
 from bot.rendering.drawings import Dot, Points
 from bot.rendering.drawn import look
-from bot.rendering.insights_buttons import Insight, What
+from bot.rendering.insights import ways_on
+from bot.rendering.insights_buttons import What
 from bot.rendering.message import Message, button
 
 _PERCENT = 95
@@ -21,16 +22,15 @@ _PERCENT = 95
 def pace_view(found: Pace, *, page_name: str, page: PageId, texts: Texts, may_change: bool) -> Message:
     """Which share of a week's likes and comments posts have after an hour and after a day."""
     title = heading(page_name, texts("pace-title"))
-    asking = button(texts.plain("pace-ask"), AskAfter(page, None))
-    back = button(texts.plain("more-back"), Insight(page, What.MORE, None, told=False))
-    rows = ((asking,), (back,)) if may_change else ((back,),)
+    missing = may_change and any(stage.spread.missing for stage in found.stages)
+    asked = ((button(texts.plain("pace-ask"), AskAfter(page, None)),),) if missing else ()
     stages = [_stage(stage, texts) for stage in found.stages]
     if not found.possible:
         said = [title, texts("pace-too-few"), Markup("\n").join(stages), texts("pace-how")]
-        return Message(paragraphs(said), buttons=rows)
+        return Message(paragraphs(said), buttons=asked)
     return Message(
         caption([title, Markup("\n").join(stages)], [_basis(found, texts)]),
-        buttons=rows if any(stage.spread.missing for stage in found.stages) else ((back,),),
+        buttons=(ways_on(What.PACE, page, texts), *asked),
         picture=_picture(found, short(page_name), texts),
     )
 
@@ -69,7 +69,7 @@ def _picture(found: Pace, page: str, texts: Texts) -> Points:
     )
     return Points(
         title=texts.plain("pace-title"),
-        subtitle=page,
+        subtitle=isolated(page),
         axis=texts.plain("pace-axis", hundred=HUNDRED),
         along=texts.plain("pace-along"),
         dots=dots,

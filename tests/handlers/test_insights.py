@@ -7,7 +7,8 @@ import pytest
 from bot.domain.findings import LEAST_POSTS
 from bot.domain.mix import LAST
 from bot.language.texts import Texts
-from tests.handlers.talking import Talk
+from bot.rendering.picture import drawing_from_json
+from tests.handlers.talking import ISOLATES, Talk
 from tests.handlers.test_besttimes import days_ago, keeps, picture
 
 FA = Texts()
@@ -137,6 +138,17 @@ async def test_the_pace_is_drawn_where_posts_were_counted_early_and_after_a_week
     assert "۶ پست" in heard.text
 
 
+@pytest.mark.parametrize("command", ["/mix", "/pace"])
+async def test_all_that_a_picture_says_can_be_read(sara: Talk, command: str):
+    for number in range(LEAST_POSTS):
+        keeps(sara, 0, days_ago(10 + 30 * number, 12), later=((1.0, 20 + number), (24.0, 70), (168.0, 100)))
+    await sara.says(command)
+    shown = drawing_from_json(picture(sara))
+    told = await sara.presses("جزئیات")
+    assert not told.edited
+    assert told.text.split() == shown.said().translate(ISOLATES).split()
+
+
 async def test_a_pace_that_is_not_known_says_how_many_posts_would_do_and_offers_to_ask(sara: Talk):
     keeps(sara, 0, days_ago(10, 12), later=((1.0, 20), (168.0, 100)))
     heard = await sara.says("/pace")
@@ -154,7 +166,9 @@ async def test_a_viewer_sees_the_looks_but_is_not_offered_to_change_anything(sar
     assert "مخاطب پیج کیست؟" not in (await mina.says("/besttime")).labels
 
 
-@pytest.mark.parametrize("data", ["iv:{page}:nothing:30:0", "iv:{page}:top:31:0", "iv:0:mix::0"])
+@pytest.mark.parametrize(
+    "data", ["iv:{page}:nothing:30:0", "iv:{page}:top:31:0", "iv:0:mix::0", "iv:{page}:mix:0"]
+)
 async def test_a_forged_button_is_refused(sara: Talk, data: str):
     assert (await sara.forges(data.format(page=sara.page_id))).alert
 
