@@ -87,8 +87,8 @@ _BANDS: Final[Mapping[Dimension, tuple[Band, ...]]] = {
     Dimension.HASHTAGS: _bands((0, 0), (1, 3), (4, 8), (9, 15), (16, None)),
 }
 _ALONE_MOST: Final[Mapping[Dimension, int]] = {Dimension.HOUR: 12, Dimension.SLIDES: 19}
-"""Those whose numbers stand alone where there are posts enough and so many of them at most: the day's 24 hours
-have a map of their own. Letters and hashtags never stand alone.
+"""Those whose numbers stand alone where there are posts enough, and no more than so many of them: 24 hours
+make a long picture, and have a map of their own. Letters and hashtags never stand alone.
 """
 
 
