@@ -34,10 +34,13 @@ async def took(context: Context, message: Said, text: str) -> bool:
     if media is None:
         return False
     album = message.media_group_id
-    if await _more_of_album(context, media, album) or await _into_form(context, media, album, text):
+    if await _more_of_album(context, media, album):
         return True
+    # A command begins a plan of its own, whatever is open.
     if text.partition(" ")[0].partition("@")[0] == _COMMAND:
         await plan_line(context, text.partition(" ")[2].strip(), _values([media], album))
+        return True
+    if await _into_form(context, media, album, text):
         return True
     if text and plan_opening(text) is not None and not counts_something(text, context.asker.moment):
         await plan_line(context, text, _values([media], album))

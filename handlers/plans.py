@@ -202,15 +202,23 @@ async def plan_command(context: Context, text: str) -> None:
 async def typed(context: Context, message: Said, text: str) -> bool:
     """A line that is surely a plan: «برنامه فردا …», «یادم بنداز …».
 
-    What is asked in a plan's form goes before.
+    What is asked in a plan's form goes before, unless the line says all of another plan.
     """
     del message
-    row = context.asker.draft
-    in_a_form = row is not None and row.form.startswith(PlanForm.name)
-    if in_a_form or plan_opening(text) is None or counts_something(text, context.asker.moment):
+    if plan_opening(text) is None or counts_something(text, context.asker.moment):
+        return False
+    form = context.asker.draft.form if context.asker.draft is not None else ""
+    if form.startswith(PlanForm.name) and (form != PlanForm.name or not _whole(text, context.asker)):
         return False
     await plan_line(context, text)
     return True
+
+
+def _whole(text: str, asker: Asker) -> bool:
+    """Whether a line says all of a plan, so that it is no answer to what is asked about another."""
+    known, line = drafted(asker, text).known(), read_plan(text, asker.moment)
+    told_what = bool({"kind", "topic"} & known.keys())
+    return told_what and not line.doubts and asked_time(known, frozenset()) is None
 
 
 def counts_something(text: str, moment: Moment) -> bool:

@@ -109,6 +109,28 @@ async def test_a_photo_or_an_album_with_a_line_goes_with_its_plan(sara: Talk) ->
     assert [kind for _, kind in json.loads(plan(sara)["media"])] == ["photo"]
 
 
+async def test_a_photo_with_a_command_is_a_plan_of_its_own_while_another_is_asked_about(sara: Talk) -> None:
+    await sara.says("/plan شنبه آینده عصر ریلز پشت صحنه\nکپشن ریلز")
+    heard = await sara.sends_photo(png(), "/plan فردا ۱۰ صبح عکس کیف\nکپشن کیف")
+    assert "برنامه ثبت شد" in heard.text
+    kept = plan(sara)
+    assert (kept["kind"], kept["topic"], kept["text"]) == ("photo", "کیف", "کپشن کیف")
+    assert [kind for _, kind in json.loads(kept["media"])] == ["photo"]
+    heard = await sara.presses("شنبه ۷ آذر")
+    assert "کپشن کیف" not in heard.text
+    await sara.presses("لغو")
+
+
+async def test_a_whole_plan_in_words_takes_nothing_from_the_one_that_is_asked_about(sara: Talk) -> None:
+    await sara.says("/plan شنبه آینده عصر ریلز پشت صحنه")
+    heard = await sara.says("یادم بنداز فردا ۱۰ صبح عکس کیف")
+    assert "برنامه ثبت شد" in heard.text
+    assert [(row["kind"], row["topic"]) for row in plans(sara)] == [("photo", "کیف")]
+    assert "پشت صحنه" in (await sara.presses("شنبه ۷ آذر")).text
+    assert "پشت صحنه" in (await sara.says("یادم بنداز ساعت ۵ عصر")).text
+    assert [(row["kind"], row["topic"]) for row in plans(sara)] == [("photo", "کیف"), ("reel", "پشت صحنه")]
+
+
 async def test_fields_are_changed_one_by_one(sara: Talk) -> None:
     await sara.says(LINE)
     await sara.presses("اصلاح")
