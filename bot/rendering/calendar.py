@@ -9,7 +9,7 @@ from bot.domain.calendar import two_weeks
 from bot.domain.identity import PersonId
 from bot.domain.occasions import speaks_of_mourning
 from bot.domain.pages import Page
-from bot.domain.plans import Plan
+from bot.domain.plans import Plan, PlanState
 from bot.language.texts import Texts
 from bot.rendering.calendar_buttons import CalendarAdd, CalendarFile, CalendarFill, CalendarPlan, CalendarShow
 from bot.rendering.calendar_words import (
@@ -70,12 +70,12 @@ def _week(week: Sequence[date], agenda: Agenda, texts: Texts, left: int) -> tupl
 
 
 def day_button(day: date, agenda: Agenda, texts: Texts) -> Button:
-    """A day of a grid: its number, whether it is today, and whether something is on."""
+    """A day of a grid: its number, whether it is today, and whether something is on or was done."""
     plans = agenda.plans.get(day, ())
     number = day_number(day, texts)
     if any(plan.state.open for plan in plans):
         number += "•"
-    elif plans:
+    elif any(plan.state is PlanState.DONE for plan in plans):
         number += "✓"
     label = f"[{number}]" if day == agenda.today else number
     return button(label, agenda.show("day", day))

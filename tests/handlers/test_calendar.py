@@ -151,7 +151,9 @@ async def test_a_plan_is_skipped_taken_up_again_and_deleted_by_taps(sara: Talk) 
     await sara.presses(data=next(d for d in menu.of_kind("pn") if d.endswith(":skip")))
     (row,) = plans(sara)
     assert row["state"] == "skipped"
-    assert "⏭ ۱۲:۰۰" in (await sara.says("تقویم")).text
+    skipped = await sara.says("تقویم")
+    assert "⏭ ۱۲:۰۰" in skipped.text
+    assert not [label for label in skipped.labels if "✓" in label]
     again = await opened(sara, row)
     await sara.presses(data=next(d for d in again.of_kind("pn") if d.endswith(":again")))
     (row,) = plans(sara)
