@@ -222,10 +222,12 @@ async def test_owners_see_who_did_what_and_what_was_taken_back(sara: Talk, mina:
     await joined(sara, mina)
     await mina.says(LINE)
     await mina.says("/undo")
+    await mina.says("/plan فردا ۱۲ ظهر عکس گلدان")
     await sara.says("/team")
     heard = await sara.presses("🗒 چه کسی چه کرد")
     lines = heard.text.splitlines()
     assert any("مینا پستی ثبت کرد (برگردانده شد)" in line for line in lines)
+    assert any("مینا برنامه‌ای گذاشت" in line for line in lines)
     assert any("مینا به تیم آمد (ویرایشگر)" in line for line in lines)
     assert any("سارا دعوت‌نامه‌ای ساخت" in line for line in lines)
 
