@@ -18,3 +18,4 @@ SeriesId = NewType("SeriesId", int)
 """A plan that repeats."""
 GoalId = NewType("GoalId", int)
 ReportId = NewType("ReportId", int)
+CustomerId = NewType("CustomerId", int)

@@ -20,6 +20,7 @@ COMMANDS = (
     "page",
     "trust",
     "tips",
+    "customers",
     "step",
     "goals",
     "team",

@@ -42,7 +42,8 @@ customers = Table(
     Column("thanked_at", Instant),
     Column("added_at", Instant, nullable=False),
     Column("added_by", BigInteger, ForeignKey("people.id"), nullable=False),
-    Index(None, "page_id", "known_as"),
+    Column("batch", Text),
+    Index(None, "page_id", "known_as", unique=True),
 )
 
 customer_answers = Table(
@@ -67,6 +68,7 @@ purchases = Table(
     Column("added_at", Instant, nullable=False),
     Column("batch", Text),
     Index(None, "customer_id"),
+    Index("ix_purchases_batch", "batch"),
 )
 
 customer_thresholds = Table(

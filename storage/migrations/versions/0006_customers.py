@@ -35,11 +35,12 @@ def upgrade() -> None:
         sa.Column("thanked_at", sa.Text()),
         sa.Column("added_at", sa.Text(), nullable=False),
         sa.Column("added_by", sa.BigInteger(), nullable=False),
+        sa.Column("batch", sa.Text()),
         sa.ForeignKeyConstraint(["page_id"], ["pages.id"], name="fk_customers_page_id"),
         sa.ForeignKeyConstraint(["added_by"], ["people.id"], name="fk_customers_added_by"),
         sa.PrimaryKeyConstraint("id", name="pk_customers"),
     )
-    op.create_index("ix_customers_page_id_known_as", "customers", ["page_id", "known_as"])
+    op.create_index("ix_customers_page_id_known_as", "customers", ["page_id", "known_as"], unique=True)
     _answers("customer_answers", "customer_id", "customers", "question", withdrawn=False)
     op.create_index("ix_customer_answers_customer_id", "customer_answers", ["customer_id"])
     op.create_table(
@@ -54,6 +55,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_purchases"),
     )
     op.create_index("ix_purchases_customer_id", "purchases", ["customer_id"])
+    op.create_index("ix_purchases_batch", "purchases", ["batch"])
     op.create_table(
         "customer_thresholds",
         sa.Column("page_id", sa.Integer(), nullable=False),
