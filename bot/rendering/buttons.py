@@ -132,6 +132,8 @@ class Do(StrEnum):
     POSTS = "posts"
     TRUST = "trust"
     STEP = "step"
+    TIPS = "tips"
+    CUSTOMERS = "customers"
 
 
 @payload("go")

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from bot.domain.customers import ENOUGH, MOST_OF_SALES, TOP, Customer, Quiet, Shares, is_influential
 from bot.domain.identity import ChangeId
 from bot.domain.pages import Page
-from bot.language.texts import Texts
+from bot.language.texts import Texts, isolated
 from bot.rendering.buttons import Undo
 from bot.rendering.customers import home_button, short
 from bot.rendering.customers_buttons import CustomerDo, CustomersDo
@@ -93,7 +93,7 @@ def shares_picture(page: Page, found: Shares, texts: Texts) -> Points:
     return Points(
         **look(texts),
         title=texts.plain("shares-title"),
-        subtitle=page.name,
+        subtitle=isolated(page.name),
         footer=texts.plain("shares-footer", number=found.buyers),
         axis=texts.plain("shares-axis"),
         along=texts.plain("shares-along"),

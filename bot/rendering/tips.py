@@ -11,14 +11,17 @@ from bot.domain.pages import Page
 from bot.domain.tips import AT_ONCE, Audit, Tip, Told, areas, numbers_of, tips
 from bot.domain.trust import Reply
 from bot.language.texts import Texts
+from bot.rendering.buttons import Do
 from bot.rendering.drawings import Progress, Step
 from bot.rendering.drawn import look
+from bot.rendering.home import go
 from bot.rendering.message import Button, Message, Rows, button, in_rows
 from bot.rendering.tips_buttons import TipItem, TipReply, TipsDo
 from bot.rendering.trust import lasts
 
 _MARKS = {Reply.YES: "✅", Reply.PARTLY: "🟡", Reply.NO: "▫️", Reply.NA: "➖"}
 _OPEN = "◻️"
+_NONE_YET = "–"
 _PARTS = ("why", "how", "example")
 CHECKS = ("bio", "caption", "content", "calls", "praise")
 """What can be done about a page besides its audits."""
@@ -94,7 +97,7 @@ def _home_rows(seen: Seen, texts: Texts) -> Rows:
         if each in checks
     ]
     ways.append(button(texts.plain("trust-groups"), TipsDo(seen.page.id, "areas")))
-    return (*rows, *in_rows(ways))
+    return (*rows, *in_rows(ways), (go(texts, Do.CUSTOMERS), go(texts, Do.TRUST)))
 
 
 def progress_picture(seen: Seen, texts: Texts) -> Progress:
@@ -108,7 +111,7 @@ def progress_picture(seen: Seen, texts: Texts) -> Progress:
             Step(
                 texts.plain(f"advice-area-{area}"),
                 float(score.percent) if known else None,
-                value or texts.plain("trust-unanswered"),
+                value or _NONE_YET,
                 texts.plain("trust-of", done=score.answered, all=score.items),
             )
         )
