@@ -34,6 +34,8 @@ async def ring(house: House, alarm: Alarm) -> None:
 def _remind(house: House, alarm: Alarm, now: datetime, connection: Connection) -> None:
     if not alarms.finish(connection, alarm.id, now) or alarm.page_id is None:
         return
+    if _another_due(connection, alarm, now):
+        return
     answer = _counting(connection, alarm.page_id, alarm.subject_id, now)
     told = _told(connection, alarm.page_id, alarm.person_id)
     if answer is None or answer.expires_at is None or told is None or told[1].archived:
@@ -42,6 +44,13 @@ def _remind(house: House, alarm: Alarm, now: datetime, connection: Connection) -
     texts = texts_for(people.get(connection, person_id), ZoneInfo(page.zone))
     card = trust_told.ends_soon(page, item(answer.item), answer.expires_at, texts, now)
     house.tell(connection, person_id, Answer((card,)))
+
+
+def _another_due(connection: Connection, alarm: Alarm, now: datetime) -> bool:
+    """Whether a later one of the three is due as well, after downtime: only that one tells."""
+    if alarm.subject_id is None:
+        return False
+    return any(other.due_at <= now for other in alarms.waiting(connection, KIND, alarm.subject_id))
 
 
 def _counting(

@@ -11,10 +11,10 @@ from bot.rendering.trust_buttons import TrustDo, TrustItem
 
 
 def ends_soon(page: Page, item: Item, ends: datetime, texts: Texts, now: datetime) -> Message:
-    """A licence ends soon."""
+    """A licence ends soon, or has ended where the reminder comes that late."""
     days = (ends.astimezone(texts.zone).date() - now.astimezone(texts.zone).date()).days
     said = texts(
-        "trust-ends-soon",
+        "trust-ends-soon" if days >= 0 else "trust-ends-over",
         name=name(item, texts),
         page=page.name,
         day=texts.full_date(ends.astimezone(texts.zone).date()),

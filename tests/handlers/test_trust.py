@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest_asyncio
 
 from bot.domain.trust import EVIDENCE_MOST, FILE_MOST_BYTES, Reply, items
+from bot.play import at_rest
 from tests.handlers.channels import Channel
 from tests.handlers.talking import Heard, Talk, Town
 from tests.playground.test_files import png
@@ -370,6 +371,24 @@ async def in_channel(sara: Talk, channel: Channel, *, wait: bool = False) -> lis
             return said
         await asyncio.sleep(0.05)
     return []
+
+
+async def test_reminders_of_one_licence_that_fall_due_together_come_once(sara: Talk) -> None:
+    heard = await asked(sara)
+    heard = await sara.presses(data=reply_to(heard, "enamad", Reply.YES))
+    await sara.presses(data=show(await sara.presses(data=show(heard, "card", "enamad")), "until"))
+    now = (await sara.town.now()).astimezone(TEHRAN)
+    ends = (now + timedelta(days=40)).replace(hour=10, minute=0, second=1, microsecond=0)
+    await sara.says(f"{ends:%Y-%m-%d}")
+    await sara.town.set_time(ends + timedelta(days=2))
+    said: list[str] = []
+    async with asyncio.timeout(20):
+        while not any("اینماد" in text for text in said):
+            said += [m.get("text", "") for m in (await sara.hears_later()).messages]
+    await at_rest(sara.town.path, await sara.town.now(), 20)
+    said += [m.get("text", "") for m in await sara.person.hears(timeout=0.3, count=0)]
+    (told,) = [text for text in said if "اینماد" in text]
+    assert "تمام شد" in told
 
 
 async def test_what_has_ended_is_told_and_counts_no_more(sara: Talk) -> None:
