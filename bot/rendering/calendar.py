@@ -13,6 +13,7 @@ from bot.domain.plans import Plan, PlanState
 from bot.language.texts import Texts
 from bot.rendering.calendar_buttons import CalendarAdd, CalendarFile, CalendarFill, CalendarPlan, CalendarShow
 from bot.rendering.calendar_words import (
+    BUSY,
     Agenda,
     beside,
     day_heading,
@@ -74,7 +75,7 @@ def day_button(day: date, agenda: Agenda, texts: Texts) -> Button:
     plans = agenda.plans.get(day, ())
     number = day_number(day, texts)
     if any(plan.state.open for plan in plans):
-        number += "•"
+        number += BUSY
     elif any(plan.state is PlanState.DONE for plan in plans):
         number += "✓"
     label = f"[{number}]" if day == agenda.today else number

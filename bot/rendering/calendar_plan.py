@@ -10,7 +10,16 @@ from bot.domain.errors import Refused
 from bot.domain.plans import Plan, PlanState
 from bot.language.texts import Texts
 from bot.rendering.calendar_buttons import CalendarPlan, CalendarPut
-from bot.rendering.calendar_words import BLANK, Agenda, beside, day_number, grid, month_title, weekday_row
+from bot.rendering.calendar_words import (
+    BLANK,
+    BUSY,
+    Agenda,
+    beside,
+    day_number,
+    grid,
+    month_title,
+    weekday_row,
+)
 from bot.rendering.message import Button, Message, Rows, button
 from bot.rendering.plans import Shown, do, lines
 
@@ -49,7 +58,7 @@ def day_picker(shown: Shown, what: str, month: Month, agenda: Agenda, texts: Tex
     def cell(day: date) -> Button:
         if day < agenda.today:
             return button(BLANK, here)
-        number = day_number(day, texts) + ("•" if agenda.plans.get(day) else "")
+        number = day_number(day, texts) + (BUSY if agenda.plans.get(day) else "")
         return button(number, CalendarPut(plan.id, plan.version, what, day.toordinal()))
 
     def to(ahead: int) -> CalendarPlan:

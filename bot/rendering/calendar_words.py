@@ -26,8 +26,10 @@ _MARKS = {
     PlanState.SKIPPED: "⏭",
 }
 _LABEL_MOST = 40
-BLANK = "·"
-"""On a button that stands for no day: Telegram takes no label of spaces."""
+BLANK = "–"
+"""On a button that stands for no day: Telegram takes no label of spaces, and a dot looks like «۰»."""
+BUSY = _MARKS[PlanState.PLANNED]
+"""Behind the number of a day on which something is planned: with a dot «۲» would look like «۲۰»."""
 
 
 @dataclass(frozen=True, slots=True)

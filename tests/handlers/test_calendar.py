@@ -75,11 +75,11 @@ async def test_two_weeks_show_plans_on_their_days_and_begin_on_saturday_at_the_r
     rows = heard.messages[0]["buttons"]
     assert [b["label"] for b in rows[0]] == ["ج", "پ", "چ", "س", "د", "ی", "ش"]
     saturday = TODAY - timedelta(days=1)
-    assert [b["label"].strip("[]•") for b in rows[1]] == [
+    assert [b["label"].strip("[]🔹") for b in rows[1]] == [
         number(saturday + timedelta(days=n)) for n in reversed(range(7))
     ]
     assert f"[{number(TODAY)}]" in heard.labels
-    assert number(TODAY + timedelta(days=2)) + "•" in heard.labels
+    assert number(TODAY + timedelta(days=2)) + "🔹" in heard.labels
 
 
 async def test_a_month_is_a_picture_with_a_grid_and_leads_to_the_next(sara: Talk) -> None:
