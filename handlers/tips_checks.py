@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from bot.domain.bio import checked_bio
-from bot.domain.captions import Call, checked_caption, checked_text
+from bot.domain.captions import AIMS, Call, checked_caption, checked_text
 from bot.domain.content import LOOKED_AT, content_of
 from bot.domain.drafts import Draft, Field
 from bot.domain.errors import Refused
@@ -102,7 +102,7 @@ def calls(connection: Connection, asker: Asker, page: Page, which: str) -> Answe
     del connection
     aim, _, language = which.partition(".")
     chosen = next((each for each in LANGUAGES if each == (language or asker.texts.language)), None)
-    if aim not in set(Call) or chosen is None:
+    if aim not in set(AIMS) or chosen is None:
         raise Refused("button-unknown")
     return Answer((view.calls_card(page, Call(aim), chosen, asker.texts),))
 

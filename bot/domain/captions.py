@@ -5,12 +5,14 @@ use `calls_in`, so that both say the same of a caption.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from functools import cache
+from typing import Final, NamedTuple
 
 from bot.domain.errors import Refused
-from bot.domain.wordlists import words
+from bot.domain.wordlists import table, words
 
 CAPTION_MOST: Final = 2200
 """So many characters Instagram takes."""
@@ -33,6 +35,12 @@ class Call(StrEnum):
     VISIT = "visit"
     SAVE = "save"
     COMMENT = "comment"
+    OTHER = "other"
+    """Something else: to like, to vote, to take part."""
+
+
+AIMS: Final = tuple(call for call in Call if call is not Call.OTHER)
+"""What texts are offered for."""
 
 
 class Hook(StrEnum):
@@ -105,8 +113,68 @@ def checked_text(typed: str, most: int = TYPED_MOST) -> str:
 
 
 def calls_in(text: str) -> tuple[Call, ...]:
-    """The calls to action that a caption has, in their own order; none where none was found."""
-    return tuple(call for call in Call if words("captions", "calls", call).inside(text))
+    """The calls to action that a caption has, in their own order; none where none was found.
+
+    Found by a list of usual ways, in Persian, Arabic and English, whatever the language.
+    """
+    words = _WORD.findall(_plain(_HASHTAG.sub(" ", text) if "#" in text else text))
+    begun = _calls()
+    found: set[Call] = set()
+    for place, word in enumerate(words):
+        for start in (word, word[1:]) if word[0] in _LEADS else (word,):
+            if start in begun or start[:_STEM] in begun:
+                ways = (*begun.get(start, ()), *begun.get(start[:_STEM], ()))
+                found.update(way.call for way in ways if way.stands(words, place, start))
+    return tuple(call for call in Call if call in found)
+
+
+class _Way(NamedTuple):
+    """One way to call, as words; the last may be the beginning of one."""
+
+    call: Call
+    words: tuple[str, ...]
+    open: bool
+
+    def stands(self, words: Sequence[str], place: int, start: str) -> bool:
+        """Whether it stands at a place, whose word is read as `start`."""
+        said = (start, *words[place + 1 : place + len(self.words)])
+        if not self.open:
+            return said == self.words
+        *first, last = self.words
+        return len(said) == len(self.words) and said[-1].startswith(last) and list(said[:-1]) == first
+
+
+_STEM = 3
+"""Ways that are the beginning of a single word are looked up by so many letters."""
+_LEADS = "وف"
+"""Arabic «and» and «so», which may stand before a word."""
+
+
+@cache
+def _calls() -> Mapping[str, Sequence[_Way]]:
+    begun: dict[str, list[_Way]] = {}
+    for call, phrases in table("captions")["calls"].items():
+        for phrase in phrases:
+            said = tuple(_WORD.findall(_plain(phrase)))
+            opens = phrase.endswith("*")
+            first = said[0][:_STEM] if opens and len(said) == 1 else said[0]
+            begun.setdefault(first, []).append(_Way(Call(call), said, opens))
+    return begun
+
+
+def _plain(text: str) -> str:
+    """As `folded`, for the letters alone that make a difference here: it takes a tenth of the time."""
+    text = text.lower()
+    for typed, letter in _SAME:
+        text = text.replace(typed, letter)
+    return text
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SAME: Final = (
+    *(("ي", "ی"), ("ى", "ی"), ("ئ", "ی"), ("ك", "ک"), ("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ة", "ه")),
+    *(("ۀ", "ه"), ("ؤ", "و"), ("\u200c", " "), ("\u0640", ""), ("\u064b", ""), ("'", ""), ("’", "")),
+)
 
 
 def checked_caption(text: str) -> CaptionCheck:

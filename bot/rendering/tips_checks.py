@@ -3,7 +3,16 @@
 from markupsafe import Markup
 
 from bot.domain.bio import BIO_MOST, BioCheck, Part, State
-from bot.domain.captions import CAPTION_MOST, HASHTAGS_GOOD, HASHTAGS_MOST, SEEN, Call, CaptionCheck, Flaw
+from bot.domain.captions import (
+    AIMS,
+    CAPTION_MOST,
+    HASHTAGS_GOOD,
+    HASHTAGS_MOST,
+    SEEN,
+    Call,
+    CaptionCheck,
+    Flaw,
+)
 from bot.domain.content import ENOUGH, Content, Share
 from bot.domain.pages import Page
 from bot.language.texts import LANGUAGES, Language, Texts
@@ -108,7 +117,7 @@ def _share(what: str, share: Share, texts: Texts) -> Markup:
 
 def aims_card(page: Page, texts: Texts) -> Message:
     """For what a call to action can ask."""
-    ways = [button(texts.plain(f"call-aim-{aim}"), TipsDo(page.id, f"call.{aim}")) for aim in Call]
+    ways = [button(texts.plain(f"call-aim-{aim}"), TipsDo(page.id, f"call.{aim}")) for aim in AIMS]
     return Message(texts("calls-ask"), buttons=(*in_rows(ways), (home_button(page, texts),)))
 
 

@@ -145,3 +145,28 @@ CAPTIONS: dict[str, list[tuple[str, set[str], set[str], int]]] = {
     ],
 }
 """Captions with the hooks of their first line, their calls, and how many hashtags they have."""
+
+MORE_BIOS: list[tuple[str, set[str]]] = [
+    (
+        "پوشاک زنانه آوا 👗\nارسال با پست به تمام نقاط کشور\nمشهد، مجتمع زیتون طبقه ۲\n05138451234",
+        {SELLS, SHIPPING, PHONE, ADDRESS},
+    ),
+    (
+        "🍃 گیاهان آپارتمانی | مشاوره رایگان\nکرج - فقط ارسال درون‌شهری\nواتساپ👇\nwa.me/989121112233",
+        {SELLS, SHIPPING, PHONE, CITY},
+    ),
+    ("مامان دوقلوها 👶👶 روزمرگی و تجربه", set()),
+    ("صالون ريماس للتجميل النسائي\nالدوحة - شارع السد\n📞 44551234", {SELLS, PHONE, ADDRESS}),
+    (
+        "مكتبة النور | قرطاسية وكتب أطفال\nبغداد، المتنبي، قرب جسر الشهداء\nالتوصيل 5 آلاف",
+        {SELLS, SHIPPING, ADDRESS},
+    ),
+    ("مدونة سفر ✈️ بين المدن", set()),
+    (
+        "Custom sneakers 👟 made to order\nShips from Berlin\netsy.com/shop/kicks",
+        {SELLS, SHIPPING, SITE, CITY},
+    ),
+    ("Dr. Lee, family dentist · 22 Elm Rd, Leeds\n0113 496 0000", {SELLS, PHONE, ADDRESS}),
+    ("Author of three novels. Dog person.", set()),
+]
+"""Written after the lists of words, to see what they do with bios that they were not made for."""

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.bio import BIO_MOST, Part, State, checked_bio
-from tests.domain.bios import BIOS, CITY
+from tests.domain.bios import BIOS, CITY, MORE_BIOS
 
 ALL = [(language, bio, found) for language, bios in BIOS.items() for bio, found in bios]
+ALL += [("more", bio, found) for bio, found in MORE_BIOS]
 
 
 @pytest.mark.parametrize(("language", "bio", "found"), ALL, ids=lambda value: str(value)[:24])

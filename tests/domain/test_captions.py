@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.captions import (
+    AIMS,
     SEEN,
-    Call,
     Flaw,
     calls_in,
     checked_caption,
@@ -38,7 +38,7 @@ def test_each_part_of_a_real_caption_is_found(
 def test_there_are_ten_real_captions_in_each_language_and_all_calls_among_them():
     assert [len(rows) for rows in CAPTIONS.values()] == [10, 10, 10]
     for rows in CAPTIONS.values():
-        assert set().union(*(calls for _, _, calls, _ in rows)) == set(Call)
+        assert set().union(*(calls for _, _, calls, _ in rows)) == set(AIMS)
 
 
 def test_a_first_line_of_hashtags_or_a_bare_greeting_is_weak():

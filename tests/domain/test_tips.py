@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.advice import SIGHTS
-from bot.domain.captions import Call, calls_in
+from bot.domain.captions import AIMS, calls_in
 from bot.domain.content import ENOUGH, content_of
 from bot.domain.errors import Refused
 from bot.domain.identity import PageId, PersonId, PostId
@@ -40,7 +40,7 @@ def test_every_item_has_all_its_parts_in_every_language_and_none_is_too_long(lan
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_call_to_copy_fits_its_button_and_calls_for_just_its_aim(language: Language):
     texts = Texts(language)
-    for aim in Call:
+    for aim in AIMS:
         for number in (1, 2, 3):
             text = texts.plain(f"call-{aim}-{number}")
             assert len(text) <= COPY_MOST
