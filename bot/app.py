@@ -68,6 +68,7 @@ from handlers import (
     publishing,
     recorded,
     reminders,
+    reports,
     screenshots,
     several,
     team,
@@ -76,6 +77,7 @@ from handlers import (
 )
 from handlers.context import Context, House
 from handlers.desk import Desk, install
+from storage import drawn
 from storage.database import Store
 
 _log = structlog.get_logger()
@@ -86,7 +88,7 @@ SUBJECTS: tuple[ModuleType, ...] = (
     deliveries,
     *(trust, tips, customers, advice),
     *(plans, plan_edits, plan_done, plan_media, plan_buttons, reminders, publishing, chat_switches),
-    *(imports, exports, chats, groups, channels, team, goals),
+    *(imports, exports, chats, groups, reports, channels, team, goals),
     *(bundles, bundle_settings, gaps, changes, helping, forms),
     *(calendar, calendar_plans, calendar_file, filling, morning),
 )
@@ -242,7 +244,8 @@ class App:
         self._desk.ended(self._house, connection, ending)
 
     async def _draw(self, picture: Drawing) -> bytes:
-        return await self._worker.run(draw, picture)
+        ahead = await asyncio.to_thread(drawn.find, self._store.path, picture.fingerprint())
+        return await self._worker.run(draw, picture) if ahead is None else ahead
 
     async def _download(self, file_id: str, most: int) -> bytes:
         found = await self._bot.get_file(file_id)

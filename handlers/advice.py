@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot.domain.advice import SETTLING_IN, Piece, Verdict, advice_for
+from bot.domain.advice import SETTLING_IN, Chosen, Piece, Verdict, advice_for
 from bot.domain.errors import Refused
 from bot.domain.pages import Page
 from bot.rendering import advice as view
@@ -42,15 +42,19 @@ async def step(context: Context, text: str) -> None:
 
 def give(desk: Desk, connection: Connection, asker: Asker, page: Page, chat_id: int) -> Message | None:
     """The next piece for a page, remembered as given; None where nothing is left to say."""
-    wanted = advice.schedule(connection, page.id)
-    pieces = _pieces(desk, connection, page, asker.now)
-    facts = advice.page_facts(connection, page.id, asker.now)
-    history = advice.history(connection, page.id)
-    chosen = advice_for(pieces.values(), facts, history, wanted.areas, asker.now)
+    chosen = next_piece(desk, connection, page, asker.now)
     if chosen is None:
         return None
     given = advice.give(connection, page.id, chosen.piece, asker.now, chat_id)
     return view.advice_card(chosen, given, page, asker.texts)
+
+
+def next_piece(desk: Desk, connection: Connection, page: Page, now: datetime) -> Chosen | None:
+    """What would be advised to a page now."""
+    wanted = advice.schedule(connection, page.id)
+    pieces = _pieces(desk, connection, page, now)
+    facts = advice.page_facts(connection, page.id, now)
+    return advice_for(pieces.values(), facts, advice.history(connection, page.id), wanted.areas, now)
 
 
 def _pieces(desk: Desk, connection: Connection, page: Page, now: datetime) -> dict[str, Piece]:

@@ -145,6 +145,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Any]
     update_id: int
     message_id: int | None
     """The message under which a button was pressed."""
+    on_picture: bool
+    """Whether that message has a picture."""
     chat_id: int
     """Where she writes or presses."""
     _known: bool
@@ -167,6 +169,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Any]
         self.update_id = update.update_id
         press = update.callback_query
         self.message_id = press.message.message_id if press and press.message else None
+        self.on_picture = bool(press and getattr(press.message, "photo", None))
         found = await self.read(lambda c: look_up(c, PersonId(user.id)))
         language = language_of(user.language_code, self.house.language)
         chat = update.effective_chat

@@ -77,8 +77,8 @@ def menu_of(connection: Connection, chat_id: int) -> int | None:
     return connection.scalar(select(table.c.menu_id).where(table.c.id == chat_id))
 
 
-def set_menu(connection: Connection, chat_id: int, message_id: int) -> None:
-    """Remembers the menu that a group shows now."""
+def set_menu(connection: Connection, chat_id: int, message_id: int | None) -> None:
+    """Remembers the menu that a group shows now, which the next one replaces; None where nothing is to go."""
     connection.execute(update(table).where(table.c.id == chat_id).values(menu_id=message_id))
 
 

@@ -1,20 +1,25 @@
 """Which chats get a page's reports, and when the next one comes."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import Connection, Select, func, insert, or_, select, update
 
 from bot.domain.errors import Refused
 from bot.domain.identity import PageId, ReportId
 from bot.domain.report_links import Every, Part, ReportLink, room_for
 from storage import alarms
 from storage.keys import added
+from storage.schema import alarms as alarms_table
 from storage.schema import pages, reports
 
 KIND = "report"
 """Of the alarms by which reports come."""
+PREPARING = "report-ahead"
+"""Of the alarms that prepare what is due soon; one for all that are due at a moment."""
+AHEAD = timedelta(hours=1)
+"""So long before it is due a report is begun."""
 _STANDING = reports.c.ended_at.is_(None)
 _SELECT: Select[Any] = select(*(reports.c[name] for name in ReportLink.__dataclass_fields__)).where(_STANDING)
 
@@ -62,7 +67,8 @@ def add(connection: Connection, link: ReportLink, at: datetime) -> ReportLink:
 
 def change(connection: Connection, report_id: ReportId, at: datetime, **fields: object) -> ReportLink:
     """Sets how or when a chat gets its reports, and plans the next one anew."""
-    connection.execute(update(reports).where(reports.c.id == report_id).values(**_kept(fields)))
+    values = {**_kept(fields), "ready": None, "ready_for": None}
+    connection.execute(update(reports).where(reports.c.id == report_id).values(**values))
     plan(connection, get(connection, report_id), at)
     return get(connection, report_id)
 
@@ -82,13 +88,47 @@ def plan(connection: Connection, link: ReportLink, after: datetime) -> datetime 
         alarms.add(
             connection, KIND, due, person_id=link.made_by, page_id=link.page_id, subject_id=int(link.id)
         )
+        _prepare_at(connection, due - AHEAD)
     return due
+
+
+def _prepare_at(connection: Connection, at: datetime) -> None:
+    there = select(alarms_table.c.id).where(
+        alarms_table.c.due_at == at, alarms_table.c.kind == PREPARING, alarms_table.c.done_at.is_(None)
+    )
+    if connection.scalar(there.limit(1)) is None:
+        alarms.add(connection, PREPARING, at)
+
+
+def unprepared(connection: Connection, now: datetime, most: int) -> list[ReportLink]:
+    """Links whose next report is due soon and not yet prepared, so many at most, the next first."""
+    open_ = or_(reports.c.ready_for.is_(None), reports.c.ready_for != reports.c.due_at)
+    soon = _SELECT.where(reports.c.due_at > now, reports.c.due_at <= now + AHEAD, open_)
+    found = soon.order_by(reports.c.due_at, reports.c.id)
+    return [_link(row) for row in connection.execute(found.limit(most))]
+
+
+def keep_ready(connection: Connection, link: ReportLink, ready: dict[str, Any] | None) -> None:
+    """Keeps a prepared report, or that there is nothing to prepare, unless the link was changed meanwhile."""
+    connection.execute(
+        update(reports)
+        .where(reports.c.id == link.id, reports.c.due_at == link.due_at)
+        .values(ready=ready, ready_for=link.due_at)
+    )
+
+
+def ready(connection: Connection, report_id: ReportId, due: datetime) -> dict[str, Any] | None:
+    """What was prepared for a moment."""
+    asked = select(reports.c.ready).where(reports.c.id == report_id, reports.c.ready_for == due)
+    found: dict[str, Any] | None = connection.scalar(asked)
+    return found
 
 
 def end(connection: Connection, report_id: ReportId, at: datetime) -> None:
     """No more reports go there."""
     alarms.cancel(connection, KIND, report_id)
-    connection.execute(update(reports).where(reports.c.id == report_id).values(ended_at=at, due_at=None))
+    gone = {"ended_at": at, "due_at": None, "ready": None, "ready_for": None}
+    connection.execute(update(reports).where(reports.c.id == report_id).values(**gone))
 
 
 def end_chat(connection: Connection, chat_id: int, at: datetime) -> list[ReportLink]:

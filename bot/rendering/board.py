@@ -73,6 +73,12 @@ class Board:
         """The shape of a kind, in its colour."""
         self._marks.setdefault((kind, size, faint), []).append((x, y))
 
+    def line(self, places: Sequence[tuple[float, float]]) -> None:
+        """A line through some places, its last one marked."""
+        colour = self.pen.colours.main
+        self._axes.plot(*zip(*places, strict=True), color=colour, linewidth=2.2, gid="line")
+        self._axes.plot(*places[-1], "o", color=colour, markersize=7, clip_on=False, gid="last")
+
     def finished(self) -> "Figure":
         """The picture with all that was put on it; marks of a kind in one call, since each takes its time."""
         for (kind, size, faint), places in self._marks.items():

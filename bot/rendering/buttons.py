@@ -120,8 +120,8 @@ class Do(StrEnum):
     FILE = "file"
     SAMPLE = "sample"
     COMPARE = "compare"
-    CALENDAR = "calendar"
     PLAN = "plan"
+    CALENDAR = "calendar"
     FOLLOWERS = "followers"
     HELP = "help"
     SETTINGS = "settings"
@@ -132,6 +132,7 @@ class Do(StrEnum):
     POSTS = "posts"
     TRUST = "trust"
     STEP = "step"
+    REPORT = "report"
     TIPS = "tips"
     CUSTOMERS = "customers"
 

@@ -4,10 +4,11 @@ import io
 from collections.abc import Callable
 from typing import Any, Final
 
-from bot.rendering import charts, curves, heat, months, points, shares
+from bot.rendering import charts, curves, heat, months, points, report_cards, shares
 from bot.rendering.drawings import HeatMap, MonthPicture, Points, Progress, Stack
 from bot.rendering.pen import DPI
 from bot.rendering.picture import Curve, Drawing, Picture
+from bot.rendering.report_picture import ReportCard
 
 _MAKERS: Final[dict[type[Any], Callable[[Any], Any]]] = {
     Picture: charts.figure,
@@ -17,10 +18,12 @@ _MAKERS: Final[dict[type[Any], Callable[[Any], Any]]] = {
     Stack: shares.stacked,
     Progress: shares.progress,
     MonthPicture: months.figure,
+    ReportCard: report_cards.figure,
 }
 
 _COMPRESSION: Final = 3
 """Of PNG, from 0 to 9: from 4 on, a picture is packed half as long again to be a tenth smaller."""
+_COLOURS: Final = 64
 
 
 def figure(picture: Drawing) -> Any:
@@ -32,7 +35,26 @@ def draw(picture: Drawing) -> bytes:
     """The picture, of any kind, as a PNG 1080 pixels wide."""
     drawn = io.BytesIO()
     made = figure(picture)
+    if isinstance(picture, ReportCard):
+        return _in_few_colours(made)
     quick = {"compress_level": _COMPRESSION}
     made.savefig(drawn, format="png", dpi=DPI, facecolor="auto", pil_kwargs=quick)
     made.clear()  # its parts hold each other, and would wait for the collector by the dozen
     return drawn.getvalue()
+
+
+def _in_few_colours(made: Any) -> bytes:
+    """As a PNG of 64 colours: a third as large and sooner packed; cards wait on the disk by the thousand."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - loads in the worker only
+    from PIL import Image  # noqa: PLC0415
+
+    canvas: Any = FigureCanvasAgg(made)
+    canvas.draw()
+    whole = Image.frombuffer(
+        "RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1
+    ).convert("RGB")
+    few = whole.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    packed = io.BytesIO()
+    few.save(packed, "png", compress_level=_COMPRESSION)
+    made.clear()
+    return packed.getvalue()

@@ -22,6 +22,7 @@ COMMANDS = (
     "tips",
     "customers",
     "step",
+    "report",
     "goals",
     "team",
     "export",

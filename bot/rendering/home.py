@@ -6,7 +6,7 @@ from bot.language.texts import LANGUAGES, Texts
 from bot.rendering.buttons import Do, Go
 from bot.rendering.message import Button, Keyboard, Rows, button
 
-MENU = ("start", "post", "compare", "calendar", "page", "help")
+MENU = ("start", "post", "compare", "calendar", "report", "page", "help")
 """The commands of Telegram's own menu, in order."""
 
 _FIRST_DAY: tuple[tuple[Do, ...], ...] = (
@@ -16,10 +16,11 @@ _FIRST_DAY: tuple[tuple[Do, ...], ...] = (
 )
 _AT_WORK: tuple[tuple[Do, ...], ...] = (
     (Do.POST, Do.COMPARE),
-    (Do.CALENDAR, Do.FOLLOWERS),
-    (Do.STEP, Do.TRUST),
-    (Do.FILE, Do.PAGES),
-    (Do.SETTINGS, Do.HELP),
+    (Do.CALENDAR, Do.REPORT),
+    (Do.FOLLOWERS, Do.STEP),
+    (Do.TRUST, Do.FILE),
+    (Do.PAGES, Do.SETTINGS),
+    (Do.HELP,),
 )
 
 

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from bot.rendering.drawings import HeatMap, MonthPicture, Points, Progress, Stack
 from bot.rendering.drawn import Drawn, item
+from bot.rendering.report_picture import ReportCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +142,11 @@ class Curve(Drawn):
         yield from (span.label for span in self.spans)
 
 
-Drawing = Picture | Curve | Points | HeatMap | Stack | Progress | MonthPicture
+Drawing = Picture | Curve | Points | HeatMap | Stack | Progress | MonthPicture | ReportCard
 """Whatever can be drawn."""
 
 _BY_TAG: dict[str, type[Drawn]] = {
-    kind.tag: kind for kind in (Points, HeatMap, Stack, Progress, MonthPicture)
+    kind.tag: kind for kind in (Points, HeatMap, Stack, Progress, MonthPicture, ReportCard)
 }
 
 

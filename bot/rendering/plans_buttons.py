@@ -33,7 +33,7 @@ class PlanChannel(Payload):
 @payload("cs")
 @dataclass(frozen=True, slots=True)
 class ChatSwitch(Payload):
-    """Switches what the bot may do in a chat: `reminds`, `approves`; `show` shows it all."""
+    """Switches what the bot may do in a chat: `reminds`, `approves`, `reports`; `show` shows it all."""
 
     chat: ChatId
     switch: str

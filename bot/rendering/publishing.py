@@ -1,6 +1,6 @@
 """What a plan publishes, and what is said of it: where to, its preview, its approval, how it went."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from markupsafe import Markup, escape
@@ -87,10 +87,10 @@ def set_card(shown: Shown, texts: Texts, now: datetime, change: ChangeId) -> Mes
     return Message(said, buttons=(ways, (do(plan, texts, "edit"),)))
 
 
-def switches(chat: Chat, names: Sequence[str], texts: Texts) -> Message:
+def switches(chat: Chat, names: Mapping[str, bool], texts: Texts) -> Message:
     """What the bot may do in a chat, each to be switched; what is on is marked."""
     rows = []
-    for name in names:
+    for name, on in names.items():
         label = texts.plain(f"chat-switch-{name}")
-        rows.append((button(f"✓ {label}" if getattr(chat, name) else label, ChatSwitch(chat.id, name)),))
+        rows.append((button(f"✓ {label}" if on else label, ChatSwitch(chat.id, name)),))
     return Message(texts(f"chat-switches-{chat.kind}", chat=chat.title), buttons=tuple(rows))

@@ -36,9 +36,9 @@ def top_view(
         texts(
             "top-line",
             number=number,
-            post=_linked(posts[best.post], texts, now),
+            post=linked(posts[best.post], texts, now),
             value=rate_said(best.value, found.base, texts),
-            why=_why(best, texts),
+            why=why(best, texts),
         )
         for number, best in enumerate(found.best, 1)
     ]
@@ -68,7 +68,9 @@ def evergreen_view(
     if not found.posts:
         said = texts("green-none", count=found.looked_at, share=share, hundred=HUNDRED)
         return Message(caption([title, said], []), buttons=_begin(page, None, None, texts))
-    lines = [_kept(number, kept, posts[kept.post], texts, now) for number, kept in enumerate(found.posts, 1)]
+    lines = [
+        kept_line(number, kept, posts[kept.post], texts, now) for number, kept in enumerate(found.posts, 1)
+    ]
     meaning = texts("green-meaning", share=share, hundred=HUNDRED)
     basis = texts("green-basis", count=found.looked_at)
     return Message(
@@ -80,11 +82,11 @@ def evergreen_view(
     )
 
 
-def _kept(number: int, kept: Evergreen, post: Post, texts: Texts, now: datetime) -> Markup:
+def kept_line(number: int, kept: Evergreen, post: Post, texts: Texts, now: datetime) -> Markup:
     return texts(
         "green-line",
         number=number,
-        post=_linked(post, texts, now),
+        post=linked(post, texts, now),
         week=kept.week,
         now=kept.now,
         growth=round(100 * kept.growth),
@@ -93,7 +95,7 @@ def _kept(number: int, kept: Evergreen, post: Post, texts: Texts, now: datetime)
     )
 
 
-def _linked(post: Post, texts: Texts, now: datetime) -> Markup:
+def linked(post: Post, texts: Texts, now: datetime) -> Markup:
     """A post in a few words, leading to where it stands, if that is known."""
     name = named(post, texts, now)
     if not post.link or not _ADDRESS.fullmatch(post.link):
@@ -102,7 +104,7 @@ def _linked(post: Post, texts: Texts, now: datetime) -> Markup:
     return Markup('<a href="{}">{}</a>').format(address, name)
 
 
-def _why(best: Best, texts: Texts) -> Markup:
+def why(best: Best, texts: Texts) -> Markup:
     if best.times is None:
         return Markup()
     if abs(best.times - 1) < _NOT_MUCH:

@@ -24,8 +24,11 @@ reports = Table(
     Column("without", Json, nullable=False),
     Column("due_at", Instant),
     Column("last_at", Instant),
+    Column("ready_for", Instant),
+    Column("ready", Json),
     Column("ended_at", Instant),
     Index("ix_reports_chat", "chat_id", sqlite_where=text("ended_at IS NULL")),
     Index("ix_reports_page", "page_id", sqlite_where=text("ended_at IS NULL")),
+    Index("ix_reports_due", "due_at", sqlite_where=text("due_at IS NOT NULL")),
     Index("uq_reports_page_chat", "page_id", "chat_id", unique=True, sqlite_where=text("ended_at IS NULL")),
 )

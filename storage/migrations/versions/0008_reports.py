@@ -30,6 +30,8 @@ def upgrade() -> None:
         sa.Column("without", sa.Text(), nullable=False),
         sa.Column("due_at", sa.Text()),
         sa.Column("last_at", sa.Text()),
+        sa.Column("ready_for", sa.Text()),
+        sa.Column("ready", sa.Text()),
         sa.Column("ended_at", sa.Text()),
         sa.ForeignKeyConstraint(["page_id"], ["pages.id"], name="fk_reports_page_id"),
         sa.ForeignKeyConstraint(["made_by"], ["people.id"], name="fk_reports_made_by"),
@@ -37,6 +39,8 @@ def upgrade() -> None:
     )
     op.create_index("ix_reports_chat", "reports", ["chat_id"], sqlite_where=_STANDING)
     op.create_index("ix_reports_page", "reports", ["page_id"], sqlite_where=_STANDING)
+    due = sa.text("due_at IS NOT NULL")
+    op.create_index("ix_reports_due", "reports", ["due_at"], sqlite_where=due)
     op.create_index(
         "uq_reports_page_chat", "reports", ["page_id", "chat_id"], unique=True, sqlite_where=_STANDING
     )
@@ -44,7 +48,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Down."""
-    for index in ("uq_reports_page_chat", "ix_reports_page", "ix_reports_chat"):
+    for index in ("uq_reports_page_chat", "ix_reports_due", "ix_reports_page", "ix_reports_chat"):
         op.drop_index(index, table_name="reports")
     op.drop_table("reports")
     with op.batch_alter_table("chats") as batch:

@@ -1,0 +1,78 @@
+"""What stands behind «گزارش»: over how long a time, or of which campaign."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from bot.domain.report_periods import Span
+from bot.language.folding import fold
+from bot.language.tokens import cut
+from bot.language.words import LANGUAGES, Phrases, command_word, forms
+
+_COMMAND_MOST = 2
+"""Of so many words a command is made at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which report is wanted."""
+
+    span: Span = Span.WEEK
+    campaign: str | None = None
+    """As typed."""
+    unread: str | None = None
+    """The first piece that means nothing here, as typed."""
+
+
+def report_words(text: str) -> Wish:
+    """What is wanted by «ماهانه», `campaign yalda`, «کمپین یلدا»; bare, the last seven days."""
+    line, known, place, span = cut(text), _words(), 0, Span.WEEK
+    while place < len(line.tokens):
+        found = known.at(line.tokens, place)
+        if found is None:
+            return Wish(span, unread=line.piece(place, place + 1))
+        meant, place = found
+        if meant is Span.CAMPAIGN:
+            name = line.piece(place, len(line.tokens)).strip()
+            return Wish(meant, name) if name else Wish(meant)
+        span = meant or span
+    return Wish(span)
+
+
+def report_phrase(text: str) -> Wish | None:
+    """The wish in a message that is nothing but one: «گزارش ماهانه», `monthly report`; else None."""
+    line = cut(text)
+    end = len(line.tokens)
+    for words in range(min(_COMMAND_MOST, end - 1), 0, -1):
+        for command, rest in (((0, words), (words, end)), ((end - words, end), (0, end - words))):
+            if command_word(line.piece(*command)) == "report":
+                wish = report_words(line.piece(*rest))
+                return None if wish.unread else wish
+    return None
+
+
+def same_campaign(names: list[str], typed: str) -> frozenset[str]:
+    """The ways in which a campaign's name is written, however it was typed."""
+    wanted = _plain(typed)
+    return frozenset(name for name in names if _plain(name) == wanted)
+
+
+def _plain(name: str) -> str:
+    return " ".join(fold(name).split())
+
+
+@cache
+def _words() -> Phrases[Span | None]:
+    known: Phrases[Span | None] = Phrases(forms)
+    room = resources.files("bot.language") / "words" / "reporting"
+    for language in LANGUAGES:
+        file = tomllib.loads((room / f"{language}.toml").read_text(encoding="utf-8"))
+        for span, phrases in file["spans"].items():
+            for phrase in phrases:
+                known.add(phrase, Span(span))
+        for phrase in file["campaign"]["words"]:
+            known.add(phrase, Span.CAMPAIGN)
+        for phrase in file["small"]["words"]:
+            known.add(phrase, None)
+    return known

@@ -1,0 +1,44 @@
+"""What the buttons of reports carry."""
+
+from dataclasses import dataclass
+
+from bot.domain.identity import PageId, ReportId
+from bot.domain.report_periods import Span
+from bot.rendering.buttons import Payload, payload
+
+
+@payload("rp")
+@dataclass(frozen=True, slots=True)
+class ReportShow(Payload):
+    """Shows a part of a report, or with `all` the whole, in place of the message that was pressed."""
+
+    of: int
+    """The chat's link, or else the page."""
+    linked: bool
+    """Which of both: a report that came to a chat is shown as that chat gets it."""
+    part: str
+    span: Span
+    at: int
+    """Where its time ends, in minutes since 1970; of a campaign one of its posts."""
+
+
+@payload("rw")
+@dataclass(frozen=True, slots=True)
+class ReportsOf(Payload):
+    """Where a page's reports go: `show`; `me` has them come to whoever presses."""
+
+    page: PageId
+    do: str
+
+
+@payload("rs")
+@dataclass(frozen=True, slots=True)
+class ReportSet(Payload):
+    """How and when a chat gets its reports.
+
+    `show`, `end`; `every`, `weekday`, `hour`, `part`, `language`, with a value, or none to see the choices.
+    """
+
+    link: ReportId
+    what: str
+    value: str | None
