@@ -38,6 +38,10 @@ class Dates(Clocks):
         self.atoms.append(atom)
         return atom.end
 
+    def first_date(self) -> Atom | None:
+        """The date that the line begins with."""
+        return self._typed_date(0) if self.tokens else None
+
     def _at(self, i: int) -> Atom | None:
         token = self.tokens[i]
         if token.sort is Sort.DATE:

@@ -10,6 +10,8 @@ from bot.language.moments import Atom
 from bot.language.numbers import Number, number_at
 from bot.language.plan_months import PlanMonths
 
+SLEEPS_UNTIL = 4
+"""Before this hour of the night it is not sure which day is meant by "tomorrow"."""
 _WEEK = timedelta(days=7)
 _DAY = timedelta(days=1)
 _POINTED_HALF = re.compile(r"(\d{1,3})[.٫]5")
@@ -101,6 +103,19 @@ class PlanDates(PlanMonths):
             return Atom(first, end, instant=at + timedelta(minutes=int(whole)))
         days = self._months_on(int(whole)) if unit == "month" else self._shifted(int(whole))
         return self._with_bare_hour(Atom(first, end, days))
+
+    # --- words for days
+
+    def _day(self, i: int) -> Atom | None:
+        found = self.known.days.at(self.tokens, i)
+        if not found or self.moment.local.hour >= SLEEPS_UNTIL or found[0][0] == "now":
+            return super()._day(i)
+        (offset, part), end = found
+        days = self._shifted(int(offset))
+        if int(offset) > 0:
+            # Who is still awake after midnight may call today tomorrow.
+            days = (*self._shifted(int(offset) - 1), *days)
+        return self._with_bare_hour(Atom(i, end, days, part, night=part == "night", ask=len(days) > 1))
 
     # --- weekdays
 

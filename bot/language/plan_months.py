@@ -1,16 +1,19 @@
 """The day of a plan as a day of a month: «۱۵ آذر», "Dec 5th", «أول الشهر الجاي», «آخر ماه», «٣ رمضان»."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.domain.calendars import Calendar, clamped_day, day_of_date, next_month, parts_of
 from bot.domain.weeks import country_of
 from bot.language.calendars import days_by_moon
+from bot.language.dates import Dates
 from bot.language.moments import Atom, Moment
 from bot.language.numbers import Number
 from bot.language.plan_hours import PlanHours
 from bot.language.tokens import Sort, Token
 
+_SPAN = re.compile(r" +(?P<h>\d{1,2}):(?P<m>\d{2})-(?P<k>\d{2}):(?P<n>\d{2})$")
 _JUST_PASSED = timedelta(days=90)
 """A date without a year that passed so lately may be meant for a post that was: it is asked."""
 
@@ -198,6 +201,8 @@ class PlanMonths(PlanHours):
         return atom._replace(ask=len(atom.days) > 1) if atom else None
 
     def _typed_date(self, i: int) -> Atom | None:
+        if span := _SPAN.search(self.tokens[i].text):
+            return self._with_span(i, span)
         atom = super()._typed_date(i)
         if atom is None:
             self.impossible.append((i, i + 1))
@@ -208,6 +213,21 @@ class PlanMonths(PlanHours):
         if atom.hijri and country_of(self.moment.zone.key) == "SA":
             atom = atom._replace(days=atom.days[:1], hijri=False, ask=False)
         return atom if atom.hour is not None or atom.instant else self._with_bare_hour(atom)
+
+    def _with_span(self, i: int, span: re.Match[str]) -> Atom | None:
+        """ "2026-12-05 18:00-19:00": two hours, and no hour by another zone."""
+        bare = self.tokens[i]._replace(text=self.tokens[i].text[: span.start()])
+        atom = Dates([bare], self.moment).first_date()
+        if atom is None:
+            return None
+        atom = atom._replace(first=i, end=i + 1)
+        hours = [int(span[name]) for name in ("h", "k")]
+        minutes = [int(span[name]) for name in ("m", "n")]
+        told = list(zip(hours, minutes, strict=True))
+        if any(hour > 23 or minute > 59 for hour, minute in told):
+            return None
+        self.atoms += [Atom(i, i + 1, hour=hour, minute=minute, sure=True) for hour, minute in told]
+        return atom
 
     def bare_day(self, i: int) -> Atom | None:
         """The number at token `i` as a day of the month, the next that comes."""

@@ -39,7 +39,10 @@ class Settled(SettledOnce):
         plain = not self.rules or all(
             p.unit is Unit.DAY and p.n == 1 for rule in self.rules for p in rule.patterns
         )
-        if len(ends) != 1 or len(begins) != 1 or begins[0].weekday is None or not plain:
+        dated = [atom for atom in self._dated if atom.weekday is None]
+        if len(ends) != 1 or len(begins) != 1 or begins[0].weekday is None or dated or not plain:
+            return False
+        if begins[0].days[0] < self.moment.today:
             return False
         first, last = begins[0], ends[0].atom
         span = [(first.weekday + i) % 7 for i in range(((last.weekday or 0) - first.weekday) % 7 + 1)]  # type: ignore[operator]
@@ -131,10 +134,11 @@ class Settled(SettledOnce):
         self.atoms = [atom._replace(days=()) for atom in (*self.atoms, *late)]
         for length in self.dates.lengths[:1]:
             self._length(pattern, length.unit, length.many)
-        if self.dates.open_ends and "times" not in self.values and "until" not in self.values:
+        told = self.values.keys() | {doubt.field for doubt in self.doubts}
+        if self.dates.open_ends and not told & {"times", "until"}:
             no_end = Option({"until": None}, "no-until")
             self.doubts.append(Doubt("until", self.piece, "doubt-until", (no_end,)))
-        if "start" not in self.values and not any(doubt.field == "start" for doubt in self.doubts):
+        if "start" not in told:
             self._ask_start(pattern)
 
     def _bound(self, field: str, atoms: Sequence[Atom]) -> None:

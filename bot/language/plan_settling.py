@@ -11,6 +11,7 @@ from bot.domain.posts import Doubt, Option, Value
 from bot.domain.recurrence import instant_of
 from bot.language.moments import Atom, Moment
 from bot.language.plan_bounds import PlanBounds
+from bot.language.plan_days import SLEEPS_UNTIL
 from bot.language.plan_words import coarse
 from bot.language.settling import hours
 
@@ -80,8 +81,13 @@ class SettledOnce:
             night = of_night and own in {"night", "dawn", ""}
             sure = atom.sure and not ((atom.part or part) and 1 <= atom.hour <= 12)
             ways = hours(atom._replace(part=own, sure=sure), of_night=night, dated=dated)
-            if (atom.part or part) == "midnight" and dated and not night:
+            if (atom.part or part) == "midnight" and atom.hour <= 12 and dated and not night:
                 ways = [(later, hour) for _, hour in ways[:1] for later in (0, 1)]
+            if of_night and self.moment.local.hour < SLEEPS_UNTIL:
+                # After midnight «امشب ۲» may be the night that still lasts.
+                ways = [
+                    way for later, hour in ways for way in ([(0, hour), (1, hour)] if later else [(0, hour)])
+                ]
             found.append((atom, [(later, hour, atom.minute) for later, hour in ways]))
         return found
 
@@ -109,10 +115,12 @@ class SettledOnce:
         )
         local = [wall.replace(tzinfo=None) for wall in walls]
         options = [_moment(wall) for wall in local]
-        if len(walls) > 1 or any(atom.hour is not None for atom in self.atoms):
-            self.doubts.append(Doubt("day", self.piece, "doubt-date", tuple(map(Option, options))))
-        elif walls[0] <= self.moment.local:
+        if any(wall <= self.moment.local for wall in walls):
             self.doubts.append(Doubt("day", self.piece, "doubt-past", (ANOTHER_DAY,)))
+        elif len(walls) > 1 or any(atom.hour is not None for atom in self.atoms):
+            told = tuple(map(Option, options[:MOST_OPTIONS]))
+            more = (ANOTHER_DAY,) if len(told) == 1 else ()
+            self.doubts.append(Doubt("day", self.piece, "doubt-date", (*told, *more)))
         else:
             self.values |= options[0]
 
@@ -177,7 +185,9 @@ class SettledOnce:
 
     def _day_and_hour(self, days: tuple[date, ...], clocks: list[tuple[Atom, list[Clock]]]) -> None:
         ways = list(dict.fromkeys(way for _, each in clocks for way in each))
-        ahead = [(day, way) for day in days for way in ways if self._ahead(day, way)]
+        ahead = [
+            (day, way) for day in days for way in ways if day >= self.moment.today and self._ahead(day, way)
+        ]
         asked = any(atom.ask and not atom.days for atom, _ in clocks) or self._perhaps_none(clocks)
         if not ahead:
             return self._past(self._tomorrow(days, ways))

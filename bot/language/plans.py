@@ -60,13 +60,14 @@ def read_when(text: str, moment: Moment, wall: datetime | None = None) -> PostLi
     """
     line = _read(text, moment, "clock" if wall else "day")
     told = {name: value for name, value in line.values.items() if name in {"day", "clock", "leads"}}
-    fields = told.keys() | {doubt.field for doubt in line.doubts}
+    doubts = tuple(doubt for doubt in line.doubts if doubt.field in {"day", "clock"})
+    fields = told.keys() | {doubt.field for doubt in doubts}
     if wall is not None and fields & {"day", "clock"}:
         if "day" in fields and "clock" not in fields:
             told["clock"] = f"{wall:%H:%M}"
         elif "day" not in fields:
             told["day"] = wall.date().isoformat()
-    return PostLine(told, frozenset(), line.doubts, line.rejected, line.unread)
+    return PostLine(told, frozenset(), doubts, line.rejected, line.unread)
 
 
 def _read(text: str, moment: Moment, asked: str | None = None) -> PostLine:

@@ -44,7 +44,11 @@ def post_in(scan: Scan, moment: Moment, asked: str | None = None) -> PostLine | 
             0, Doubt("chat", clip(scan.line.folded.typed.strip()), "doubt-chat", _RECORD_OR_NOT)
         )
     return PostLine(
-        post.values, frozenset(post.rounded), tuple(post.doubts), tuple(post.rejected), tuple(post.unread)
+        post.values,
+        frozenset(post.rounded & post.values.keys()),
+        tuple(post.doubts),
+        tuple(post.rejected),
+        tuple(post.unread),
     )
 
 

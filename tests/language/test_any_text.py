@@ -4,7 +4,7 @@ import time
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.posts import (
@@ -120,6 +120,7 @@ def check(read: PostLine | FollowersSaid | Unclear) -> None:
         assert not read.values
 
 
+@example("eight تایی")
 @settings(max_examples=600, deadline=None)
 @given(st.one_of(LINES, st.text(max_size=80)))
 def test_any_message_is_read_within_types_and_limits(typed: str) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import time
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -103,6 +104,20 @@ def test_what_stands_under_the_line_is_the_caption_letter_by_letter(typed: str) 
     assert (read.values["kind"], read.values["day"], read.values["clock"]) == ("reel", "2026-11-23", "12:00")
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("فردا ۹ صبح ریلز", "reel clock=09:00 ?day:doubt-date(at=2026-11-23T09:00|at=2026-11-24T09:00)"),
+        ("امشب ۲ ریلز", "reel day=2026-11-23 ?clock:doubt-hour(at=2026-11-23T02:00|at=2026-11-24T02:00)"),
+        ("امشب ۱۰ ریلز", "at=2026-11-23T22:00 reel"),
+        ("دو ساعت دیگه ریلز", "at=2026-11-23T02:30 reel"),
+    ],
+)
+def test_after_midnight_tonight_and_tomorrow_may_be_two_days(typed: str, meant: str) -> None:
+    awake = replace(SUNDAY, now=datetime(2026, 11, 22, 21, tzinfo=UTC))
+    assert told(read_plan(typed, awake)) == sorted(meant.split())
+
+
 def test_nothing_that_was_understood_is_in_the_past() -> None:
     tables = (plan_phrases_fa.PLANS, plan_phrases_ar.PLANS, plan_phrases_en.PLANS)
     for language, table in zip(MOMENTS, tables, strict=True):
@@ -195,5 +210,5 @@ def test_a_hostile_line_is_read_soon(typed: str) -> None:
 
 
 def test_two_moments_a_year_apart_read_the_same_line_by_their_own_clocks() -> None:
-    later = SUNDAY.__class__(datetime(2027, 11, 22, 6, 30, tzinfo=UTC), SUNDAY.zone)
+    later = replace(SUNDAY, now=datetime(2027, 11, 22, 6, 30, tzinfo=UTC))
     assert read_plan("فردا ۱۸ ریلز", later).values["day"] == "2027-11-23"
