@@ -140,7 +140,7 @@ async def test_a_page_chooses_how_often_which_day_what_and_never(sara: Talk) -> 
     heard = await sara.presses(data=heard.button("چه ساعتی"))
     heard = await sara.presses(data=heard.button("۱۷:۰۰"))
     assert "هر دو هفته، دوشنبه ساعت ۱۷:۰۰" in heard.text
-    heard = await sara.presses(data=heard.button("درباره‌ی چه"))
+    heard = await sara.presses(data=heard.button("دربارهٔ چه"))
     heard = await sara.presses(data=heard.button("اعتماد"))
     row = sara.town.row("SELECT * FROM advice_schedules WHERE page_id = ?", sara.page_id)
     assert (row["every"], row["weekday"], row["hour"]) == (14, 0, 17)

@@ -197,7 +197,7 @@ async def test_the_content_check_says_nothing_of_what_it_does_not_know(sara: Tal
     )
     await sara.says("/tips")
     heard = await sara.presses("ترکیب پست‌ها")
-    assert "همه‌ی ۶ پستی که کپشنش را می‌دانم آگهی است" in heard.text
+    assert "همهٔ ۶ پستی که کپشنش را می‌دانم آگهی است" in heard.text
 
 
 async def test_praise_is_kept_as_text_or_photo_listed_shown_shared_and_deleted(sara: Talk):

@@ -287,7 +287,7 @@ async def test_all_items_stand_in_their_groups_with_their_weights(sara: Talk) ->
     heard = await asked(sara)
     await sara.presses(data=reply_to(heard, "gateway", Reply.PARTLY))
     overview = await sara.says("/trust")
-    listed = await sara.presses(data=overview.button("همه‌ی موردها"))
+    listed = await sara.presses(data=overview.button("همهٔ موردها"))
     assert "پرداخت: ۱۶ از ۱۰۰ – ۱ از ۴ جواب دارد" in listed.text
     group = await sara.presses(data=listed.button("پرداخت"))
     assert "🟡 درگاه پرداخت مطمئن" in group.text
