@@ -65,11 +65,11 @@ def add(connection: Connection, link: ReportLink, at: datetime) -> ReportLink:
     return get(connection, made)
 
 
-def change(connection: Connection, report_id: ReportId, at: datetime, **fields: object) -> ReportLink:
+def change(connection: Connection, report_id: ReportId, now: datetime, /, **fields: object) -> ReportLink:
     """Sets how or when a chat gets its reports, and plans the next one anew."""
     values = {**_kept(fields), "ready": None, "ready_for": None}
     connection.execute(update(reports).where(reports.c.id == report_id).values(**values))
-    plan(connection, get(connection, report_id), at)
+    plan(connection, get(connection, report_id), now)
     return get(connection, report_id)
 
 

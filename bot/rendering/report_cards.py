@@ -10,7 +10,7 @@ from bot.rendering.report_picture import ReportCard, Tile
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-_TILE: Final = 196
+_TILE: Final = 216
 _GAP: Final = 20
 _HEAD: Final = 58
 _BAR: Final = 54
@@ -51,11 +51,11 @@ def _tile(board: Board, tile: Tile, number: int, of: int) -> None:
     board.box(x, 0, wide, _TILE, colours.pale, gid="tile")
     middle, room = x + wide / 2, wide - 24
     colour = {True: colours.third, False: colours.accent, None: colours.soft}[tile.up]
-    label = board.fitted(tile.label, (9.5, 8.5, 7.5), colours.soft, room)
+    label = board.pen.lines(tile.label, 8.5, colours.soft, most=2, width=room)
     note = board.fitted(tile.note, (9.5, 8.5, 7.5), colour, room, "regular" if tile.up is None else "bold")
-    board.write(middle, 36, label, "middle")
-    board.write(middle, 98, board.fitted(tile.value, (26, 22, 18), colours.ink, room, "bold"), "middle")
-    board.write(middle, 160, note, "middle")
+    board.under(middle, 42, label, "middle")
+    board.write(middle, 118, board.fitted(tile.value, (26, 22, 18), colours.ink, room, "bold"), "middle")
+    board.write(middle, 182, note, "middle")
 
 
 def _head(board: Board, text: str, y: float) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
@@ -12,6 +13,8 @@ from bot.domain.trust import items
 from bot.language.texts import Texts
 from bot.rendering.asks import named
 from bot.rendering.trust import name as item_name
+
+_LATER = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +79,9 @@ def trust_names(taken: Sequence[str], texts: Texts) -> Markup:
 
 def name_post(report: Report, post: PostId, texts: Texts) -> str:
     """A post in a few plain words, for the card."""
-    return named(report.named[post], texts, report.period.until).unescape()
+    return named(report.named[post], texts, told_at(report)).unescape()
+
+
+def told_at(report: Report) -> datetime:
+    """From when days are spoken of: so that none is called yesterday in what may be read on any day."""
+    return report.period.until + _LATER

@@ -22,6 +22,7 @@ from bot.rendering.report_words import (
     days,
     followers_said,
     span_title,
+    told_at,
     trust_names,
     verdict,
 )
@@ -82,7 +83,7 @@ def _best(seen: Seen, texts: Texts) -> Markup:
     if not seen.report.best:
         return Markup()
     best = seen.report.best[0]
-    post = linked(seen.report.named[best.post], texts, seen.report.period.until)
+    post = linked(seen.report.named[best.post], texts, told_at(seen.report))
     return texts("report-best", post=post, why=why(best, texts))
 
 
