@@ -147,7 +147,7 @@ class Files:
 
     def get(self, file_id: str) -> Photo | Document | None:
         """The file with that id; a photo also by the id of its small size."""
-        return self._by_id.get(file_id.removesuffix("-s"))
+        return self._by_id.get(file_id) or self._by_id.get(file_id.removesuffix("-s"))
 
     def at(self, path: str) -> Photo | Document | None:
         """The file under that download path."""

@@ -152,3 +152,10 @@ def test_the_oldest_files_go_when_there_is_no_room() -> None:
     assert files.get(first.file_id) is None
     assert files.at(first.path) is None
     assert files.get(second.file_id) == second
+
+
+def test_an_id_that_happens_to_end_as_those_of_small_sizes_do_is_found_too() -> None:
+    files = Files()
+    made = (files.document(Upload("a.txt", b"%d" % number)) for number in range(200_000))
+    document = next(each for each in made if each.file_id.endswith("-s"))
+    assert files.get(document.file_id) == document
