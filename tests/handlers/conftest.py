@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from functools import partialmethod
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,15 @@ async def _running(path: Path) -> AsyncIterator[Town]:
         yield town
         await town.close()
         database.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def own_sunday(town: Town) -> None:
+    """A Sunday at ten of the test's own, some weeks after whatever was told or asked before."""
+    now, start = await town.now(), SUNDAY
+    while start < now:
+        start += timedelta(days=28)
+    await town.set_time(start)
 
 
 @pytest_asyncio.fixture(loop_scope="module")

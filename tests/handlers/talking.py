@@ -7,7 +7,7 @@ import json
 import sqlite3
 import time
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -19,6 +19,7 @@ from tests.playground.person import Person
 
 SUNDAY = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)
 """Ten o'clock in Tehran, the moment from which LANGUAGE's messages are read."""
+TEHRAN = ZoneInfo("Asia/Tehran")
 ISOLATES = dict.fromkeys((0x200F, 0x2066, 0x2067, 0x2068, 0x2069))
 
 
@@ -224,5 +225,12 @@ def moment(text: str) -> datetime:
 
 def tehran(text: str) -> str:
     """A wall-clock time in Tehran as the database keeps moments."""
-    local = datetime.fromisoformat(text).replace(tzinfo=ZoneInfo("Asia/Tehran"))
+    local = datetime.fromisoformat(text).replace(tzinfo=TEHRAN)
     return local.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+async def goes_to(talk: Talk, clock: str, days: int = 0) -> None:
+    """Moves the playground's clock to a second past an hour in Tehran, so many days later."""
+    local = (await talk.town.now()).astimezone(TEHRAN) + timedelta(days=days)
+    hour, minute = map(int, clock.split(":"))
+    await talk.town.set_time(local.replace(hour=hour, minute=minute, second=1, microsecond=0))

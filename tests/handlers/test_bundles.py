@@ -4,34 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
-import pytest_asyncio
 
 from bot.language.digits import localise
-from tests.handlers.talking import ISOLATES, SUNDAY, Heard, Talk, Town
+from tests.handlers.talking import ISOLATES, Heard, Talk, goes_to
 
-TEHRAN = ZoneInfo("Asia/Tehran")
-
-
-@pytest_asyncio.fixture(loop_scope="module", autouse=True)
-async def _later(town: Town) -> None:
-    """Each test begins on a Sunday at ten of its own, after whatever was said before."""
-    now = await town.now()
-    start = SUNDAY
-    while start < now:
-        start += timedelta(days=28)
-    await town.set_time(start)
-
-
-async def goes_to(talk: Talk, text: str, days: int = 0) -> None:
-    """Moves the clock to an hour in Tehran, so many days later."""
-    local = (await talk.town.now()).astimezone(TEHRAN) + timedelta(days=days)
-    hour, minute = map(int, text.split(":"))
-    await talk.town.set_time(local.replace(hour=hour, minute=minute, second=1, microsecond=0))
+pytestmark = pytest.mark.usefixtures("own_sunday")
 
 
 async def rung(talk: Talk) -> None:

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
 from typing import Any
 
-import pytest_asyncio
+import pytest
 
 from tests.handlers.channels import Channel
-from tests.handlers.talking import SUNDAY, Heard, Talk, Town
-from tests.handlers.test_reminders import goes_to, nothing_comes, plans
+from tests.handlers.talking import Heard, Talk, goes_to
+from tests.handlers.test_reminders import nothing_comes, plans
 from tests.playground.test_files import png
+
+pytestmark = pytest.mark.usefixtures("own_sunday")
 
 LINE = "/plan فردا ۱۲ ظهر عکس شال پاییزی\nسلام <دوستان>\nشال‌ها رسید"
 CAPTION = "سلام <دوستان>\nشال‌ها رسید"
-
-
-@pytest_asyncio.fixture(loop_scope="module", autouse=True)
-async def _later(town: Town) -> None:
-    """Each test begins on a Sunday at ten of its own, four weeks after the last."""
-    now = await town.now()
-    start = SUNDAY
-    while start < now:
-        start += timedelta(days=28)
-    await town.set_time(start)
 
 
 async def seen(channel: Channel, count: int = 1) -> list[dict[str, Any]]:

@@ -9,36 +9,19 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-import pytest_asyncio
 
 from tests.handlers.channels import Channel
-from tests.handlers.talking import SUNDAY, Talk, Town, tehran
+from tests.handlers.talking import TEHRAN, Talk, goes_to, tehran
 from tests.playground.test_files import png
 
-TEHRAN = ZoneInfo("Asia/Tehran")
+pytestmark = pytest.mark.usefixtures("own_sunday")
+
 LINE = "/plan فردا ۱۲ کاروسل معرفی محصول"
-
-
-@pytest_asyncio.fixture(loop_scope="module", autouse=True)
-async def _later(town: Town) -> None:
-    """Each test begins on a Sunday at ten of its own, four weeks after the last."""
-    now = await town.now()
-    start = SUNDAY
-    while start < now:
-        start += timedelta(days=28)
-    await town.set_time(start)
 
 
 def plans(talk: Talk) -> list[dict[str, Any]]:
     sql = "SELECT * FROM plans WHERE page_id = ? AND deleted_at IS NULL ORDER BY at, id"
     return talk.town.rows(sql, talk.page_id)
-
-
-async def goes_to(talk: Talk, clock: str, days: int = 0) -> None:
-    """Moves the clock to an hour in Tehran, so many days later."""
-    local = (await talk.town.now()).astimezone(TEHRAN) + timedelta(days=days)
-    hour, minute = map(int, clock.split(":"))
-    await talk.town.set_time(local.replace(hour=hour, minute=minute, second=1, microsecond=0))
 
 
 async def day(talk: Talk, days: int, clock: str) -> str:

@@ -6,22 +6,14 @@ import itertools
 import json
 from datetime import datetime, timedelta
 
-import pytest_asyncio
+import pytest
 
-from tests.handlers.talking import SUNDAY, Talk, Town
-from tests.handlers.test_reminders import TEHRAN, goes_to, plans
+from tests.handlers.talking import TEHRAN, Talk, goes_to
+from tests.handlers.test_reminders import plans
+
+pytestmark = pytest.mark.usefixtures("own_sunday")
 
 LINE = "/plan هر شنبه ۹ صبح عکس مشتری"
-
-
-@pytest_asyncio.fixture(loop_scope="module", autouse=True)
-async def _later(town: Town) -> None:
-    """Each test begins on a Sunday at ten of its own, at least four weeks after the last."""
-    now = await town.now()
-    start = SUNDAY
-    while start < now:
-        start += timedelta(days=28)
-    await town.set_time(start)
 
 
 def walls(talk: Talk) -> list[datetime]:
