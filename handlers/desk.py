@@ -167,14 +167,14 @@ class Desk:
             await context.answer(_refusal(context.asker, refused, pressed=update.callback_query is not None))
 
     async def _pressed_in_group(self, context: Context, update: Update) -> bool:
-        """A press under what the bot said in a group; False where nobody of ours takes it there."""
+        """A press under what the bot said in a group; False where nothing was pressed."""
         query = update.callback_query
-        pressed = unpacked(query.data) if query is not None else None
-        if query is None or pressed is None or type(pressed) not in self.in_groups:
+        if query is None:
             return False
         await context.meet(update, query.from_user)
         try:
-            await self.in_groups[type(pressed)](context, pressed)
+            pressed = unpack(query.data or "")
+            await self.in_groups.get(type(pressed), _not_here)(context, pressed)
         except Refused as refused:
             await context.answer(_refusal(context.asker, refused, pressed=True))
         return True
@@ -184,7 +184,7 @@ class Desk:
         if isinstance(pressed, Go):
             await self.commands[pressed.where](context, "")
         else:
-            await self.presses[type(pressed)](context, pressed)
+            await self.presses.get(type(pressed), _unknown)(context, pressed)
 
     async def _said(self, context: Context, message: Message) -> None:
         text = (message.text or message.caption or "").strip()
@@ -242,12 +242,16 @@ def install(application: "Application[Any, Context, Any, Any, Any, Any]", desk: 
     application.add_error_handler(desk.failed)
 
 
-def unpacked(data: object) -> Payload | None:
-    """The payload in a button's data; None where it is none of ours."""
-    try:
-        return unpack(data) if isinstance(data, str) else None
-    except Refused:
-        return None
+async def _not_here(context: Context, pressed: Payload) -> None:
+    """A button that does nothing in a group is answered, too: else it turns and turns before her eyes."""
+    del context, pressed
+    raise Refused("group-button")
+
+
+async def _unknown(context: Context, pressed: Payload) -> None:
+    """A button that stands in groups alone."""
+    del context, pressed
+    raise Refused("button-unknown")
 
 
 def _refusal(asker: Asker, refused: Refused, *, pressed: bool) -> Answer:

@@ -201,3 +201,21 @@ async def test_the_words_of_a_group_are_those_of_its_reports(sara: Talk, town: T
         await group.joined_by(sara)
         (menu,) = await group.hears(sara, "/help")
         assert "In this group" in text_of(menu)
+
+
+@pytest.mark.parametrize("data", ["go:post", "pg:1:archive", "nonsense", "rl:1"])
+async def test_what_does_nothing_in_a_group_says_so_to_whoever_pressed_it(sara: Talk, mina: Talk, data: str):
+    group = await Group.with_bot(sara)
+    await group.joined_by(mina)
+    (menu,) = await group.hears(sara, "/help")
+    forged = {**menu, "buttons": [[{"data": data}]]}
+    answered = await group.presses(mina, forged)
+    assert answered["show_alert"]
+    assert answered["text"]
+    assert not sara.town.row("SELECT archived_at FROM pages WHERE id = ?", sara.page_id)["archived_at"]
+
+
+async def test_a_button_of_groups_says_in_private_that_it_does_nothing(sara: Talk):
+    heard = await sara.forges(f"rl:{sara.page_id}:")
+    assert heard.alert
+    assert "کار نمی‌کند" in heard.notice
