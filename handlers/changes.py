@@ -12,7 +12,7 @@ from bot.rendering.home import ways_on
 from bot.rendering.message import Answer, Message
 from handlers.context import Asker, Context
 from handlers.desk import Desk
-from storage import changes, drafts
+from storage import changes, drafts, pages
 from storage.changes import Change
 
 UNDO_WITHIN = timedelta(days=1)
@@ -63,6 +63,9 @@ async def cancel(context: Context, text: str) -> None:
 
 
 def _take_back(connection: Connection, desk: Desk, asker: Asker, change: Change) -> Answer:
+    """Takes a change back, for who may still change its page: she may have lost that since."""
+    if change.page_id is not None:
+        pages.for_change(connection, change.page_id, member=asker.id)
     desk.take_backs[change.what](connection, asker, change)
     changes.mark_undone(connection, change.id, asker.now)
     return Answer((Message(asker.texts(f"undone-{change.what}"), buttons=ways_on(asker.texts)),))

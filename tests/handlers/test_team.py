@@ -267,3 +267,15 @@ async def test_the_team_is_spoken_of_in_every_language(sara: Talk, town: Town, l
         heard = await guest.says("/team")
         assert word in (await guest.says("/help")).text
         assert "Guest" in heard.text
+
+
+async def test_who_may_only_look_now_takes_nothing_back_that_she_did_as_an_editor(sara: Talk, mina: Talk):
+    await joined(sara, mina)
+    heard = await mina.says(LINE)
+    undo = heard.of_kind("un")[0]
+    await shows_member(sara, "مینا")
+    await sara.presses("فقط ببیند")
+    await mina.hears_later()
+    assert "فقط می‌توانید ببینید" in (await mina.says("/undo")).text
+    assert "فقط می‌توانید ببینید" in (await mina.forges(undo)).text
+    assert sara.post()["recorded_by"] == mina.id
