@@ -225,6 +225,7 @@ async def post(context: Context, text: str) -> None:
         if asker.page is None:
             await ask_page_name(context)
         else:
+            asker.page.for_change()
             await context.keep(lambda c: begin(c, asker, PostForm(), Draft()))
         return
     read = read_message(text, asker.moment)

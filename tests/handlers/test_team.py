@@ -279,3 +279,9 @@ async def test_who_may_only_look_now_takes_nothing_back_that_she_did_as_an_edito
     assert "فقط می‌توانید ببینید" in (await mina.says("/undo")).text
     assert "فقط می‌توانید ببینید" in (await mina.forges(undo)).text
     assert sara.post()["recorded_by"] == mina.id
+
+
+async def test_who_may_only_look_is_not_asked_for_a_post_in_vain(sara: Talk, mina: Talk):
+    await joined(sara, mina, "بیننده")
+    assert "فقط می‌توانید ببینید" in (await mina.says("/post")).text
+    assert mina.drafts() == []
