@@ -16,24 +16,21 @@ from bot.rendering.message import Answer, Message
 from handlers import advice_settings
 from handlers.context import Asker, Context, House, texts_for
 from handlers.desk import Adviser, Desk
-from handlers.pages import ask_page_name
+from handlers.pages import on_page
 from storage import advice, alarms, bundles, pages, people
 from storage.alarms import Alarm
 
 KIND = advice_settings.KIND
 
 
+@on_page
 async def step(context: Context, text: str) -> None:
     """`/step`: the next piece, now."""
     del text
     asker, desk = context.asker, context.desk
-    if asker.page is None:
-        await ask_page_name(context)
-        return
-    page_id = asker.page.id
 
     def keep(connection: Connection) -> Answer:
-        page = pages.for_change(connection, page_id, member=asker.id)
+        page = pages.for_change(connection, asker.page_id, member=asker.id)
         said = give(desk, connection, asker, page, asker.id)
         return Answer((said or view.nothing_left(page, asker.texts),))
 

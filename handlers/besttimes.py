@@ -13,17 +13,15 @@ from handlers.context import Context
 from handlers.desk import Desk
 from handlers.looking import Looked, week_of
 from handlers.openings import can_plan
-from handlers.pages import ask_page_name
+from handlers.pages import on_page
 from storage import pages
 
 
+@on_page
 async def best_time(context: Context, text: str) -> None:
     """`/besttime`, bare or with a number of days behind it."""
     asker = context.asker
-    if asker.page is None:
-        await ask_page_name(context)
-        return
-    await context.answer(await _looked(context, asker.page.id, comparison_words(text).days))
+    await context.answer(await _looked(context, asker.page_id, comparison_words(text).days))
 
 
 async def redraw(context: Context, pressed: BestTime) -> None:

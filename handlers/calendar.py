@@ -24,7 +24,7 @@ from handlers.context import Asker, Context
 from handlers.desk import Desk
 from handlers.forms import begin
 from handlers.occasions import notes
-from handlers.pages import ask_page_name
+from handlers.pages import on_page
 from handlers.plans import PlanForm
 from storage import bundles, pages, plans, team
 
@@ -44,13 +44,11 @@ class Found:
     mine: Sequence[Page]
 
 
+@on_page
 async def calendar(context: Context, text: str) -> None:
     """`/calendar`: this week and the next; «ماه», «پر کن» and the like behind it lead on."""
     asker = context.asker
-    if asker.page is None:
-        await ask_page_name(context)
-        return
-    page, today = asker.page.id, asker.moment.today.toordinal()
+    page, today = asker.page_id, asker.moment.today.toordinal()
     match calendar_words(text):
         case Wanted.FILL:
             await filling.fill(context, page)

@@ -20,7 +20,7 @@ from bot.rendering.message import Answer, Document, Message, say
 from handlers.comparing import Place, compared, workbook
 from handlers.context import Asker, Context
 from handlers.desk import Desk
-from handlers.pages import ask_page_name
+from handlers.pages import on_page
 from storage import pages
 
 _PAGES_MOST = 12
@@ -40,14 +40,12 @@ class _Asked:
         return {page.id: page.name for page in (self.page, *self.others)}
 
 
+@on_page
 async def compare(context: Context, text: str) -> None:
     """`/compare`, bare or with what to compare by, what to count and a number of days behind it."""
-    if context.asker.page is None:
-        await ask_page_name(context)
-        return
     said = comparison_words(text)
     asked = Compared(
-        context.asker.page.id,
+        context.asker.page_id,
         said.by,
         said.amount,
         said.base,

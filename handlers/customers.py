@@ -30,22 +30,19 @@ from handlers.context import Asker, Context
 from handlers.customers_forms import BoughtForm, CustomerForm, SalesForm
 from handlers.desk import Desk
 from handlers.forms import begin
-from handlers.pages import ask_page_name
+from handlers.pages import on_page
 from storage import customers, pages
 
 _OFFSET_MOST = 100_000
 
 
+@on_page
 async def overview(context: Context, text: str) -> None:
     """`/customers`: all of them; with a name behind it, whoever is called so, or somebody new."""
     asker = context.asker
-    if asker.page is None:
-        await ask_page_name(context)
-        return
-    page_id = asker.page.id
 
     def look(connection: Connection) -> Answer | None:
-        page = pages.get(connection, page_id, member=asker.id)
+        page = pages.get(connection, asker.page_id, member=asker.id)
         return _sought(connection, asker, page, text) if text else _home(connection, asker, page, "")
 
     # Many rows are gone through: they are read before anything is written.
@@ -55,7 +52,7 @@ async def overview(context: Context, text: str) -> None:
         return
 
     def ask(connection: Connection) -> Answer:
-        pages.for_change(connection, page_id, member=asker.id)
+        pages.for_change(connection, asker.page_id, member=asker.id)
         return begin(connection, asker, CustomerForm(), Draft(values={"called": clean_name(text)}))
 
     await context.keep(ask)

@@ -13,7 +13,7 @@ from bot.rendering.exports import archive_of
 from bot.rendering.message import Answer, Document, Message, say
 from handlers.context import Context, House, texts_for
 from handlers.desk import Desk
-from handlers.pages import ask_page_name
+from handlers.pages import on_page
 from storage import alarms, pages, people
 from storage.alarms import Alarm
 from storage.exports import everything
@@ -24,13 +24,11 @@ MOST_BYTES = 45_000_000
 _LEASE = timedelta(minutes=10)
 
 
+@on_page
 async def export(context: Context, text: str) -> None:
     """`/export`: the archive of the current page, for who may change it."""
     del text
     asker = context.asker
-    if asker.page is None:
-        await ask_page_name(context)
-        return
 
     def keep(connection: Connection) -> Answer:
         page = pages.for_change(connection, asker.page_id, member=asker.id)

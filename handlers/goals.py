@@ -34,7 +34,7 @@ from bot.rendering.message import Answer, Message
 from handlers.context import Asker, Context, House
 from handlers.desk import Desk
 from handlers.forms import begin
-from handlers.pages import ask_page_name
+from handlers.pages import on_page
 from storage import alarms, bundles, changes, goals, pages
 from storage.alarms import Alarm
 from storage.changes import Change
@@ -219,13 +219,11 @@ def _for_change(connection: Connection, asker: Asker, goal_id: GoalId) -> tuple[
     return pages.for_change(connection, goal.page_id, member=asker.id), goal
 
 
+@on_page
 async def goals_of_page(context: Context, text: str) -> None:
     """`/goals`: where they stand; with a line behind it, a new one."""
     asker = context.asker
-    if asker.page is None:
-        await ask_page_name(context)
-        return
-    form, page = GoalForm(), asker.page
+    form, page = GoalForm(), asker.working_page
     if not text:
         await context.keep(lambda c: Answer((_listed(c, asker, page),)))
         return

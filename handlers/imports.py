@@ -16,7 +16,7 @@ from bot.rendering.message import Answer, Message, say
 from handlers.context import Asker, Context
 from handlers.desk import Desk
 from handlers.importing import gave_up, import_due
-from handlers.pages import ask_page_name
+from handlers.pages import on_page
 from storage import alarms, followers, headers, imports, pages
 from storage.changes import Change
 from storage.imports import Import
@@ -31,12 +31,10 @@ async def ask_file(context: Context, text: str) -> None:
     await context.answer(say(context.asker.texts("import-ask")))
 
 
+@on_page
 async def file(context: Context, document: Document) -> None:
     """A file sent in chat: a row and an alarm, so that a kill in the middle loses nothing."""
     asker = context.asker
-    if asker.page is None:
-        await ask_page_name(context)
-        return
     name = (document.file_name or "–")[:_NAME_MOST]
     if "." in name and not name.lower().endswith(_TABLES):
         raise Refused("import-not-table", file=name)

@@ -16,7 +16,7 @@ from bot.rendering.top import evergreen_view, top_view
 from handlers.context import Context, Handler
 from handlers.desk import Desk
 from handlers.looking import Looked, lasting_of, mix_of, pace_of, top_of
-from handlers.pages import ask_page_name
+from handlers.pages import on_page
 from storage import pages
 
 _Look = Callable[[Context, Page, int | None], Awaitable[Message]]
@@ -82,12 +82,10 @@ async def pressed(context: Context, press: Insight) -> None:
 
 
 def _asked(what: What) -> Handler:
+    @on_page
     async def asked(context: Context, text: str) -> None:
         del text
-        if context.asker.page is None:
-            await ask_page_name(context)
-            return
-        message = await _looked(context, what, context.asker.page.id, usual(what))
+        message = await _looked(context, what, context.asker.page_id, usual(what))
         await context.answer(Answer((message,)))
 
     return asked

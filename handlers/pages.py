@@ -1,8 +1,8 @@
 """Pages: the first one's name, then listing, switching, changing and archiving."""
 
-from collections.abc import Callable
-from functools import partial
-from typing import Any
+from collections.abc import Awaitable, Callable
+from functools import partial, wraps
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from sqlalchemy import Connection
@@ -22,6 +22,8 @@ from handlers.desk import Desk
 from handlers.forms import StepAside, begin
 from storage import changes, gaps, pages, people, planning, posts
 from storage.changes import Change
+
+T = TypeVar("T")
 
 _TEXT_MOST = 200
 _ZONES = ("Asia/Tehran", "Asia/Baghdad", "Asia/Riyadh", "Asia/Dubai", "Africa/Cairo", "Europe/Istanbul")
@@ -144,6 +146,19 @@ async def ask_page_name(context: Context, then: str | None = None) -> None:
     if then is None and row is not None and row.form == form.name:
         draft = Draft.from_json(row.state)  # what she typed before she was asked waits on
     await context.keep(lambda c: begin(c, asker, form, draft))
+
+
+def on_page(handler: Callable[[Context, T], Awaitable[None]]) -> Callable[[Context, T], Awaitable[None]]:
+    """A handler that is about her current page: who has none yet is asked the first one's name instead."""
+
+    @wraps(handler)
+    async def handled(context: Context, told: T) -> None:
+        if context.asker.page is None:
+            await ask_page_name(context)
+        else:
+            await handler(context, told)
+
+    return handled
 
 
 async def page(context: Context, text: str) -> None:

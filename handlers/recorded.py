@@ -19,7 +19,7 @@ from bot.rendering.recorded import Sought, Step
 from handlers.context import Asker, Context
 from handlers.desk import Desk
 from handlers.forms import begin
-from handlers.pages import ask_page_name
+from handlers.pages import on_page
 from handlers.posts import card_of, reached
 from storage import changes, pages, posts, recorded
 from storage.changes import Change
@@ -69,13 +69,11 @@ class ReadingForm:
         return _reading_card(connection, asker, page, added, change)
 
 
+@on_page
 async def listed(context: Context, text: str) -> None:
     """`/posts`, or «پست‌ها»: what was recorded, newest first; words, an address or a date narrow it down."""
     asker = context.asker
-    if asker.page is None:
-        await ask_page_name(context)
-        return
-    page, sought = asker.page, _sought(text, asker.moment)
+    page, sought = asker.working_page, _sought(text, asker.moment)
     found = await context.read(lambda c: _find(c, page, sought, asker.moment))
     await context.answer(Answer((view.post_list(found, 0, sought, page, asker.texts, asker.now),)))
 

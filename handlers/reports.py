@@ -21,7 +21,7 @@ from bot.rendering.reports import ALL
 from handlers import groups, report_alarms, report_schedule
 from handlers.context import Context
 from handlers.desk import Desk
-from handlers.pages import ask_page_name
+from handlers.pages import on_page
 from handlers.reporting import Wanted, shown, texts_of
 from storage import chats, pages, report_links, reports
 
@@ -49,13 +49,10 @@ async def asked_in_words(context: Context, message: Said, text: str) -> bool:
     return True
 
 
+@on_page
 async def _report(context: Context, wish: Wish) -> None:
     asker = context.asker
-    if asker.page is None:
-        await ask_page_name(context)
-        return
-    page_id = asker.page.id
-    page = await context.read(lambda c: pages.get(c, page_id, member=asker.id))
+    page = await context.read(lambda c: pages.get(c, asker.page_id, member=asker.id))
     if wish.span is Span.CAMPAIGN:
         found = await context.read(lambda c: _campaigns(c, page.id))
         post = _post_of(found, wish)

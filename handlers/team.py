@@ -15,7 +15,7 @@ from bot.rendering.message import Answer, Message, say
 from bot.rendering.team import InvitationAnswer, InvitationRevoke, TeamDo, TeamDoings
 from handlers.context import Asker, Context, House, texts_for
 from handlers.desk import Desk
-from handlers.pages import ask_page_name, home_message
+from handlers.pages import home_message, on_page
 from storage import pages, people, posts, team
 
 LINK = "join_"
@@ -23,13 +23,11 @@ LINK = "join_"
 _TOKEN_BYTES = 18
 
 
+@on_page
 async def team_of_page(context: Context, text: str) -> None:
     """`/team`: everybody who belongs to the current page."""
     del text
-    page = context.asker.page
-    if page is None:
-        await ask_page_name(context)
-        return
+    page = context.asker.working_page
     await context.keep(lambda c: Answer((_card(c, context.asker, page),)))
 
 

@@ -18,22 +18,19 @@ from bot.rendering.tips_buttons import TipItem, TipReply, TipsDo
 from handlers import praise, tips_advice, tips_checks
 from handlers.context import Asker, Context, House, texts_for
 from handlers.desk import Desk
-from handlers.pages import ask_page_name
+from handlers.pages import on_page
 from storage import changes, pages, people, tips
 from storage.changes import Change
 
 _PARTS = ("why", "how", "example")
 
 
+@on_page
 async def audits(context: Context, text: str) -> None:
     """`/tips`: where the page stands."""
     del text
     asker = context.asker
-    if asker.page is None:
-        await ask_page_name(context)
-        return
-    page_id = asker.page.id
-    await context.keep(lambda c: _home(c, asker, pages.get(c, page_id, member=asker.id), ""))
+    await context.keep(lambda c: _home(c, asker, pages.get(c, asker.page_id, member=asker.id), ""))
 
 
 async def do(context: Context, pressed: TipsDo) -> None:

@@ -20,7 +20,7 @@ from bot.rendering.trust_item import item_card
 from handlers import trust_advice, trust_answers, trust_card, trust_proof
 from handlers.context import Asker, Context
 from handlers.desk import Desk
-from handlers.pages import ask_page_name
+from handlers.pages import on_page
 from storage import pages, trust
 
 _PARTS = {
@@ -34,17 +34,14 @@ _PARTS = {
 _ANSWERS_SHOWN = 8
 
 
+@on_page
 async def checklist(context: Context, text: str) -> None:
     """`/trust`: where the page stands; at first, what it sells."""
     del text
     asker = context.asker
-    if asker.page is None:
-        await ask_page_name(context)
-        return
-    page_id = asker.page.id
 
     def keep(connection: Connection) -> Answer:
-        return _home(connection, asker, pages.get(connection, page_id, member=asker.id), "")
+        return _home(connection, asker, pages.get(connection, asker.page_id, member=asker.id), "")
 
     await context.keep(keep)
 

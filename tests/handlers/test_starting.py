@@ -123,6 +123,14 @@ async def test_commands_before_there_is_a_page_ask_for_it(town: Town):
             assert "نام یا آیدی" in heard.text, command
 
 
+async def test_whatever_is_about_a_page_asks_for_it_first(mina: Talk):
+    about = "trust tips customers goals team export compare calendar step posts besttime top mix pace report"
+    for command in about.split():
+        heard = await mina.says(f"/{command}")
+        assert "نام یا آیدی" in heard.text, command
+    assert mina.town.rows("SELECT 1 FROM members WHERE person_id = ?", mina.id) == []
+
+
 async def test_what_stands_behind_followers_is_not_lost_before_there_is_a_page(mina: Talk):
     await mina.says("/followers 4800")
     heard = await mina.says("@gol_sara")
