@@ -189,6 +189,11 @@ class Talk:
         (post,) = self.posts()
         return post
 
+    def plans(self) -> list[dict[str, Any]]:
+        """The standing plans of her current page, by their times."""
+        sql = "SELECT * FROM plans WHERE page_id = ? AND deleted_at IS NULL ORDER BY at, id"
+        return self.town.rows(sql, self.page_id)
+
     def followers(self) -> list[dict[str, Any]]:
         """The standing follower counts of her current page."""
         sql = "SELECT * FROM follower_counts WHERE page_id = ? AND deleted_at IS NULL ORDER BY taken_at, id"

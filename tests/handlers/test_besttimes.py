@@ -6,15 +6,12 @@ import json
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.domain.besttimes import LEAST_SHOWN, LEAST_TIMED
 from bot.language.texts import Texts, write_number
-from tests.handlers.talking import SUNDAY, Talk
-
-TEHRAN = ZoneInfo("Asia/Tehran")
+from tests.handlers.talking import SUNDAY, TEHRAN, Talk
 
 
 def keeps(

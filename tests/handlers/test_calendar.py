@@ -6,7 +6,6 @@ import base64
 import json
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
@@ -14,9 +13,8 @@ from icalendar import Calendar
 
 from bot.domain.calendars import parts_of
 from bot.language.digits import localise
-from tests.handlers.talking import ISOLATES, SUNDAY, Heard, Talk, Town
+from tests.handlers.talking import ISOLATES, SUNDAY, TEHRAN, Heard, Talk, Town
 
-TEHRAN = ZoneInfo("Asia/Tehran")
 TODAY = SUNDAY.astimezone(TEHRAN).date()
 
 
@@ -27,16 +25,11 @@ async def _at_ten(town: Town) -> None:
         pytest.fail("time cannot go back")
 
 
-def plans(talk: Talk) -> list[dict[str, Any]]:
-    sql = "SELECT * FROM plans WHERE page_id = ? AND deleted_at IS NULL ORDER BY at, id"
-    return talk.town.rows(sql, talk.page_id)
-
-
 async def planned(talk: Talk, line: str = "پس‌فردا ساعت ۱۲ ظهر کاروسل معرفی مانتو") -> dict[str, Any]:
     """A plan, by a line."""
-    before = {row["id"] for row in plans(talk)}
+    before = {row["id"] for row in talk.plans()}
     await talk.says(f"/plan {line}")
-    (made,) = [row for row in plans(talk) if row["id"] not in before]
+    (made,) = [row for row in talk.plans() if row["id"] not in before]
     return made
 
 
@@ -65,7 +58,7 @@ async def test_an_empty_calendar_says_so_and_leads_on(sara: Talk) -> None:
     assert "➕ برنامهٔ تازه" in heard.labels
     asked = await sara.presses("➕ برنامهٔ تازه")
     assert asked.buttons
-    assert plans(sara) == []
+    assert sara.plans() == []
 
 
 async def test_two_weeks_show_plans_on_their_days_and_begin_on_saturday_at_the_right(sara: Talk) -> None:
@@ -110,11 +103,11 @@ async def test_a_plan_moves_to_another_day_with_its_hour_and_back(sara: Talk) ->
     moved = await sara.presses(data=f"ct:{plan['id']}:{plan['version']}:move:{to.toordinal()}")
     assert picker.edited
     assert moved.edited
-    (row,) = plans(sara)
+    (row,) = sara.plans()
     assert row["wall"].startswith(f"{to.isoformat()}T12:00")
     assert row["state"] == "planned"
     await sara.presses("برگردان")
-    (row,) = plans(sara)
+    (row,) = sara.plans()
     assert row["wall"] == plan["wall"]
 
 
@@ -126,7 +119,7 @@ async def test_a_plan_is_copied_to_another_day(sara: Talk) -> None:
     day = TODAY + timedelta(days=35)
     assert f"ct:{plan['id']}:{plan['version']}:copy:{day.toordinal()}" in later.data
     await sara.presses(data=f"ct:{plan['id']}:{plan['version']}:copy:{day.toordinal()}")
-    first, second = plans(sara)
+    first, second = sara.plans()
     assert first["wall"] == plan["wall"]
     assert second["wall"].startswith(f"{day.isoformat()}T12:00")
     assert (second["kind"], second["topic"]) == (plan["kind"], plan["topic"])
@@ -134,12 +127,12 @@ async def test_a_plan_is_copied_to_another_day(sara: Talk) -> None:
 
 async def test_one_of_a_series_moves_alone(sara: Talk) -> None:
     await sara.says("/plan هر شنبه ساعت ۹ صبح عکس")
-    first, second, *_ = plans(sara)
+    first, second, *_ = sara.plans()
     to = TODAY + timedelta(days=8)
     await opened(sara, first)
     await sara.presses("↔️ برود روز دیگر")
     await sara.presses(data=f"ct:{first['id']}:{first['version']}:move:{to.toordinal()}")
-    rows = {row["id"]: row for row in plans(sara)}
+    rows = {row["id"]: row for row in sara.plans()}
     assert rows[first["id"]]["wall"].startswith(to.isoformat())
     assert rows[second["id"]]["wall"] == second["wall"]
 
@@ -149,18 +142,18 @@ async def test_a_plan_is_skipped_taken_up_again_and_deleted_by_taps(sara: Talk) 
     menu = await opened(sara, plan)
     assert menu.edited
     await sara.presses(data=next(d for d in menu.of_kind("pn") if d.endswith(":skip")))
-    (row,) = plans(sara)
+    (row,) = sara.plans()
     assert row["state"] == "skipped"
     skipped = await sara.says("تقویم")
     assert "⏭ ۱۲:۰۰" in skipped.text
     assert not [label for label in skipped.labels if "✓" in label]
     again = await opened(sara, row)
     await sara.presses(data=next(d for d in again.of_kind("pn") if d.endswith(":again")))
-    (row,) = plans(sara)
+    (row,) = sara.plans()
     assert row["state"] == "planned"
     menu = await opened(sara, row)
     await sara.presses(data=next(d for d in menu.of_kind("pn") if d.endswith(":delete")))
-    assert plans(sara) == []
+    assert sara.plans() == []
 
 
 async def test_an_hour_that_is_over_is_no_place_for_a_plan(sara: Talk) -> None:
@@ -171,7 +164,7 @@ async def test_an_hour_that_is_over_is_no_place_for_a_plan(sara: Talk) -> None:
     past = TODAY - timedelta(days=3)
     refused = await sara.forges(f"ct:{plan['id']}:{plan['version']}:copy:{past.toordinal()}")
     assert refused.alert
-    assert [row["wall"] for row in plans(sara)] == [plan["wall"]]
+    assert [row["wall"] for row in sara.plans()] == [plan["wall"]]
 
 
 async def test_an_old_button_is_refused(sara: Talk) -> None:
@@ -182,7 +175,7 @@ async def test_an_old_button_is_refused(sara: Talk) -> None:
     await sara.forges(old)
     assert (await sara.forges(old)).alert
     assert (await sara.forges(f"cd:{plan['id']}:{plan['version']}:copy:{to.toordinal()}")).alert
-    assert len(plans(sara)) == 1
+    assert len(sara.plans()) == 1
 
 
 @pytest.mark.parametrize(
@@ -203,7 +196,7 @@ async def test_a_forged_button_is_refused(sara: Talk, data: str) -> None:
     day = (TODAY + timedelta(days=4)).toordinal()
     forged = data.format(day=day, plan=plan["id"], v=plan["version"])
     assert (await sara.forges(forged)).alert
-    assert [row["wall"] for row in plans(sara)] == [plan["wall"]]
+    assert [row["wall"] for row in sara.plans()] == [plan["wall"]]
 
 
 async def test_a_stranger_sees_and_moves_nothing(sara: Talk, mina: Talk) -> None:
@@ -225,7 +218,7 @@ async def test_a_stranger_sees_and_moves_nothing(sara: Talk, mina: Talk) -> None
     ):
         heard = await mina.forges(data)
         assert heard.alert, data
-    assert [row["wall"] for row in plans(sara)] == [plan["wall"]]
+    assert [row["wall"] for row in sara.plans()] == [plan["wall"]]
 
 
 async def test_a_viewer_looks_and_changes_nothing(sara: Talk, mina: Talk) -> None:
@@ -248,7 +241,7 @@ async def test_a_viewer_looks_and_changes_nothing(sara: Talk, mina: Talk) -> Non
         f"ci:{plan['id']}:{plan['version']}:1",
     ):
         assert "فقط می‌توانید ببینید" in (await mina.forges(data)).notice, data
-    assert [row["wall"] for row in plans(sara)] == [plan["wall"]]
+    assert [row["wall"] for row in sara.plans()] == [plan["wall"]]
 
 
 async def test_a_day_is_planned_from_the_calendar(sara: Talk) -> None:
@@ -259,7 +252,7 @@ async def test_a_day_is_planned_from_the_calendar(sara: Talk) -> None:
     await sara.presses("➕ برای همین روز")
     await sara.says("عکس شال")
     await sara.says("ساعت ۹ صبح")
-    (row,) = plans(sara)
+    (row,) = sara.plans()
     assert row["wall"].startswith(f"{day.isoformat()}T09:00")
 
 
@@ -292,22 +285,22 @@ async def test_two_weeks_are_proposed_and_taken_one_by_one(sara: Talk) -> None:
     heard = await sara.says("/calendar پر کن")
     assert "۶ پیشنهاد" in heard.text
     assert "حدس" in heard.text
-    ideas = plans(sara)
+    ideas = sara.plans()
     assert {row["state"] for row in ideas} == {"idea"}
     assert len({row["wall"][:10] for row in ideas}) == len(ideas) == 6
     taken = await sara.presses("✅ بردار ۱")
     assert "رفت توی تقویم" in taken.text
     assert "۵ پیشنهاد" in taken.text
-    assert [row["state"] for row in plans(sara)] == ["planned", *["idea"] * 5]
+    assert [row["state"] for row in sara.plans()] == ["planned", *["idea"] * 5]
     alarm = sara.town.row("SELECT * FROM alarms WHERE subject_id = ? AND done_at IS NULL", ideas[0]["id"])
     assert datetime.fromisoformat(alarm["due_at"]) < datetime.fromisoformat(ideas[0]["at"])
     await sara.presses("✖️ نه ۱")
-    assert [row["state"] for row in plans(sara)] == ["planned", *["idea"] * 4]
+    assert [row["state"] for row in sara.plans()] == ["planned", *["idea"] * 4]
     await sara.presses("برگردان")
-    assert len(plans(sara)) == 6
+    assert len(sara.plans()) == 6
     again = await sara.says("/calendar پر کن")
     assert "۵ پیشنهاد" in again.text
-    assert len(plans(sara)) == 6
+    assert len(sara.plans()) == 6
     assert "💡" in (await sara.says("تقویم")).text
 
 
@@ -316,14 +309,14 @@ async def test_a_proposal_that_was_taken_is_not_taken_twice(sara: Talk) -> None:
     first = heard.of_kind("ci")[0]
     await sara.presses(data=first)
     assert (await sara.forges(first)).alert
-    assert [row["state"] for row in plans(sara)].count("planned") == 1
+    assert [row["state"] for row in sara.plans()].count("planned") == 1
 
 
 async def test_a_full_fortnight_gets_no_proposals(sara: Talk) -> None:
     await sara.says("/plan هر روز ساعت ۹ صبح عکس")
-    before = len(plans(sara))
+    before = len(sara.plans())
     assert "پر است" in (await sara.says("/calendar پر کن")).text
-    assert len(plans(sara)) == before
+    assert len(sara.plans()) == before
 
 
 async def test_plans_leave_as_a_file_for_other_calendars(sara: Talk) -> None:
@@ -349,7 +342,7 @@ async def test_occasions_stand_on_their_days_and_give_proposals_a_topic(sara: Ta
     assert "شب یلدا" in month.text
     await sara.says("/calendar پر کن")
     friday = date(2026, 11, 27)
-    (row,) = [row for row in plans(sara) if row["wall"].startswith(friday.isoformat())]
+    (row,) = [row for row in sara.plans() if row["wall"].startswith(friday.isoformat())]
     assert row["topic"]
 
 
@@ -358,7 +351,7 @@ async def test_a_cheerful_post_on_a_day_of_mourning_is_questioned(sara: Talk) ->
     plan = await planned(sara)
     asked = await sara.forges(f"ct:{plan['id']}:{plan['version']}:move:{mourning.toordinal()}")
     assert "روز عزاست" in asked.text
-    (row,) = plans(sara)
+    (row,) = sara.plans()
     assert row["wall"].startswith(mourning.isoformat())
     day = await sara.forges(f"cv:day:{mourning.toordinal()}:{sara.page_id}:")
     assert "🏴" in day.text
@@ -368,7 +361,7 @@ async def test_a_cheerful_post_on_a_day_of_mourning_is_questioned(sara: Talk) ->
     menu = await sara.presses(data=f"pn:{row['id']}:{row['version']}:delete")
     assert not menu.alert
     day = await sara.forges(f"cv:day:{mourning.toordinal()}:{sara.page_id}:")
-    assert [each["id"] for each in plans(sara)] == [quiet["id"]]
+    assert [each["id"] for each in sara.plans()] == [quiet["id"]]
     assert "روز عزاست" not in day.text
 
 

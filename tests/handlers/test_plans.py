@@ -13,15 +13,9 @@ from tests.playground.test_files import png
 LINE = "/plan فردا ۱۲ کاروسل معرفی محصول تازه"
 
 
-def plans(talk: Talk) -> list[dict[str, Any]]:
-    """The plans of her page that stand, in the order of their times."""
-    sql = "SELECT * FROM plans WHERE page_id = ? AND deleted_at IS NULL ORDER BY at, id"
-    return talk.town.rows(sql, talk.page_id)
-
-
 def plan(talk: Talk) -> dict[str, Any]:
     """Her only plan."""
-    (found,) = plans(talk)
+    (found,) = talk.plans()
     return found
 
 
@@ -36,7 +30,7 @@ async def test_a_clear_line_is_kept_at_once_and_can_be_taken_back(sara: Talk) ->
     assert (kept["kind"], kept["topic"], kept["state"]) == ("carousel", "معرفی محصول تازه", "planned")
     assert kept["assignee"] == sara.id
     assert "برگردانده شد" in (await sara.presses("برگردان")).text
-    assert plans(sara) == []
+    assert sara.plans() == []
 
 
 async def test_bare_it_asks_what_on_which_day_and_when(sara: Talk) -> None:
@@ -54,7 +48,7 @@ async def test_a_day_without_an_hour_and_an_idea_without_a_day_are_kept_as_such(
     assert (plan(sara)["day_only"], plan(sara)["at"]) == (1, tehran("2026-11-23T12:00"))
     await sara.says("/plan ریلز پشت صحنه")
     assert "ایده" in (await sara.presses("فعلاً فقط ایده")).text
-    idea = plans(sara)[0]
+    idea = sara.plans()[0]
     assert (idea["state"], idea["at"], idea["next_at"]) == ("idea", None, None)
 
 
@@ -68,7 +62,7 @@ async def test_what_can_be_read_in_two_ways_is_asked_with_both_readings(sara: Ta
 async def test_the_past_is_asked_about(sara: Talk) -> None:
     heard = await sara.says("/plan امروز ساعت ۹ صبح عکس")
     assert "گذشته است" in heard.text
-    assert plans(sara) == []
+    assert sara.plans() == []
     assert "برنامه ثبت شد" in (await sara.presses(data=heard.data[0])).text
     assert plan(sara)["at"] == tehran("2026-11-23T09:00")
 
@@ -77,7 +71,7 @@ async def test_the_same_plan_twice_is_asked_about(sara: Talk) -> None:
     await sara.says(LINE)
     assert "همین برنامه برای همین وقت هست" in (await sara.says(LINE)).text
     await sara.presses("نه، همان است")
-    assert len(plans(sara)) == 1
+    assert len(sara.plans()) == 1
 
 
 async def test_words_do_what_the_command_does(sara: Talk) -> None:
@@ -86,7 +80,7 @@ async def test_words_do_what_the_command_does(sara: Talk) -> None:
     assert "سر وقت" in (await sara.says("یادم بنداز پس‌فردا ۱۰ صبح استوری بذارم")).text
     assert json.loads(plan(sara)["leads"]) == [0]
     await sara.says("برنامه فردا ۱۸ ریلز شال")
-    assert [row["kind"] for row in plans(sara)] == ["reel", "story"]
+    assert [row["kind"] for row in sara.plans()] == ["reel", "story"]
 
 
 async def test_a_line_under_the_first_is_the_caption(sara: Talk) -> None:
@@ -125,10 +119,10 @@ async def test_a_whole_plan_in_words_takes_nothing_from_the_one_that_is_asked_ab
     await sara.says("/plan شنبه آینده عصر ریلز پشت صحنه")
     heard = await sara.says("یادم بنداز فردا ۱۰ صبح عکس کیف")
     assert "برنامه ثبت شد" in heard.text
-    assert [(row["kind"], row["topic"]) for row in plans(sara)] == [("photo", "کیف")]
+    assert [(row["kind"], row["topic"]) for row in sara.plans()] == [("photo", "کیف")]
     assert "پشت صحنه" in (await sara.presses("شنبه ۷ آذر")).text
     assert "پشت صحنه" in (await sara.says("یادم بنداز ساعت ۵ عصر")).text
-    assert [(row["kind"], row["topic"]) for row in plans(sara)] == [("photo", "کیف"), ("reel", "پشت صحنه")]
+    assert [(row["kind"], row["topic"]) for row in sara.plans()] == [("photo", "کیف"), ("reel", "پشت صحنه")]
 
 
 async def test_fields_are_changed_one_by_one(sara: Talk) -> None:
@@ -191,7 +185,7 @@ async def test_a_viewer_plans_nothing(sara: Talk, mina: Talk) -> None:
     await mina.says("@other")
     mina.role("viewer", sara.page_id)
     assert "فقط می‌توانید ببینید" in (await mina.says(LINE)).text
-    assert plans(sara) == []
+    assert sara.plans() == []
 
 
 async def test_a_plan_typed_before_there_is_a_page_is_kept_once_there_is(mina: Talk) -> None:
@@ -205,7 +199,7 @@ async def test_a_plan_is_deleted_and_brought_back(sara: Talk) -> None:
     await sara.says(LINE)
     await sara.presses("اصلاح")
     await sara.presses("پاک کردن")
-    assert plans(sara) == []
+    assert sara.plans() == []
     await sara.presses("برگردان")
     assert plan(sara)["next_at"] == tehran("2026-11-23T11:00")
 
@@ -225,7 +219,7 @@ async def test_it_speaks_the_persons_language(sara: Talk, language: str, line: s
 
 async def test_a_line_with_counts_is_a_post_whatever_it_begins_with(sara: Talk) -> None:
     await sara.says("برنامه غذایی عکس ۵۰۰ لایک ۱۲ کامنت امروز ساعت ۹ صبح")
-    assert plans(sara) == []
+    assert sara.plans() == []
     assert sara.post()["likes"] == 500
     await sara.says("/plan")
     await sara.says("ریلز ۳۰۰ لایک ۷ کامنت دیروز ساعت ۱۲")

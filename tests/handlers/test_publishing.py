@@ -9,7 +9,7 @@ import pytest
 
 from tests.handlers.channels import Channel
 from tests.handlers.talking import Heard, Talk, goes_to
-from tests.handlers.test_reminders import nothing_comes, plans
+from tests.handlers.test_reminders import nothing_comes
 from tests.playground.test_files import png
 
 pytestmark = pytest.mark.usefixtures("own_sunday")
@@ -56,7 +56,7 @@ async def test_a_plan_publishes_itself_once_and_becomes_the_post(sara: Talk) -> 
     post = sara.post()
     assert (post["caption"], post["kind"]) == (CAPTION, "text")
     assert post["link"] == f"https://t.me/shal_a/{message['message_id']}"
-    (plan,) = plans(sara)
+    (plan,) = sara.plans()
     assert (plan["state"], plan["post_id"], plan["sending_at"]) == ("done", post["id"], None)
     # What the channel tells of its messages belongs to that very post.
     await channel.reacted(sara, message["message_id"])
@@ -97,7 +97,7 @@ async def test_an_album_goes_out_as_one_and_is_one_post(sara: Talk) -> None:
     await sends(sara, "photo", "a1", LINE)
     await sends(sara, "video", "a1")
     await sends(sara, "photo", "a1")
-    number = plans(sara)[0]["id"], plans(sara)[0]["version"]
+    number = sara.plans()[0]["id"], sara.plans()[0]["version"]
     await sara.forges(f"pn:{number[0]}:{number[1]}:publish")
     await goes_to(sara, "12:00", days=1)
     messages = await seen(channel, 3)
@@ -135,18 +135,18 @@ async def test_nothing_goes_out_without_the_approval_that_the_page_wants(sara: T
     (message,) = await seen(channel)
     assert message["text"] == CAPTION
     assert "تأیید شد" in (await mina.hears_later(2)).text
-    assert len(plans(sara)) == 1
+    assert len(sara.plans()) == 1
 
 
 async def test_what_was_approved_and_then_changed_wants_approving_again(sara: Talk) -> None:
     await Channel.linked(sara)
     await sara.says(LINE)
     await publishes(sara)
-    assert plans(sara)[0]["approved_at"]
+    assert sara.plans()[0]["approved_at"]
     await sara.presses("اصلاح")
     await sara.presses("کپشن")
     await sara.says("چیز دیگری")
-    assert plans(sara)[0]["approved_at"] is None
+    assert sara.plans()[0]["approved_at"] is None
 
 
 async def test_a_missing_right_is_told_with_a_way_to_try_again(sara: Talk) -> None:
@@ -159,7 +159,7 @@ async def test_a_missing_right_is_told_with_a_way_to_try_again(sara: Talk) -> No
     heard = await sara.hears_later()
     assert "منتشر نشد" in heard.text
     assert "اجازهٔ پست گذاشتن" in heard.text
-    assert (plans(sara)[0]["failure"], plans(sara)[0]["state"]) == ("no-right", "planned")
+    assert (sara.plans()[0]["failure"], sara.plans()[0]["state"]) == ("no-right", "planned")
     await sara.person.asks("POST", change, bot=True, rights=["can_post_messages"], by=sara.id)
     retry = heard.button("دوباره امتحان کن")
     await sara.presses("دوباره امتحان کن")
@@ -172,11 +172,11 @@ async def test_a_missing_right_is_told_with_a_way_to_try_again(sara: Talk) -> No
 
 async def test_only_what_has_content_a_time_and_a_channel_publishes_itself(sara: Talk) -> None:
     await sara.says("/plan فردا ۱۲ ظهر عکس شال")
-    number = plans(sara)[0]["id"], plans(sara)[0]["version"]
+    number = sara.plans()[0]["id"], sara.plans()[0]["version"]
     publish = f"pn:{number[0]}:{number[1]}:publish"
     assert "چیزی برای انتشار نیست" in (await sara.forges(publish)).notice
     await sara.says(LINE.replace("شال پاییزی", "مانتو"))
-    plan = plans(sara)[1]
+    plan = sara.plans()[1]
     assert "کانالی به این پیج وصل نیست" in (await sara.forges(f"pn:{plan['id']}:1:publish")).notice
 
 

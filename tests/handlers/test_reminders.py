@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from datetime import datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,11 +16,6 @@ from tests.playground.test_files import png
 pytestmark = pytest.mark.usefixtures("own_sunday")
 
 LINE = "/plan فردا ۱۲ کاروسل معرفی محصول"
-
-
-def plans(talk: Talk) -> list[dict[str, Any]]:
-    sql = "SELECT * FROM plans WHERE page_id = ? AND deleted_at IS NULL ORDER BY at, id"
-    return talk.town.rows(sql, talk.page_id)
 
 
 async def day(talk: Talk, days: int, clock: str) -> str:
@@ -37,10 +31,10 @@ async def nothing_comes(talk: Talk) -> None:
 async def state_is(talk: Talk, state: str) -> None:
     """Until her first plan is in a state."""
     for _ in range(200):
-        if plans(talk)[0]["state"] == state:
+        if talk.plans()[0]["state"] == state:
             return
         await asyncio.sleep(0.02)
-    raise AssertionError(plans(talk)[0]["state"])
+    raise AssertionError(talk.plans()[0]["state"])
 
 
 async def test_a_reminder_comes_at_its_lead_with_all_that_is_needed(sara: Talk) -> None:
@@ -59,7 +53,7 @@ async def test_a_reminder_comes_at_its_lead_with_all_that_is_needed(sara: Talk) 
 
 async def test_several_leads_come_one_after_the_other(sara: Talk) -> None:
     await sara.says("/plan سه‌شنبه ۱۲ ظهر عکس یک روز و یک ساعت قبلش یادم بنداز")
-    assert json.loads(plans(sara)[0]["leads"]) == [1440, 60]
+    assert json.loads(sara.plans()[0]["leads"]) == [1440, 60]
     await goes_to(sara, "12:00", days=1)
     assert "عکس" in (await sara.hears_later()).text
     await goes_to(sara, "11:00", days=1)
@@ -74,8 +68,8 @@ async def test_done_makes_the_post_and_asks_its_link(sara: Talk) -> None:
     assert "لینک پست را بفرستید" in heard.text
     post = sara.post()
     assert (post["kind"], post["topic"], post["caption"]) == ("carousel", "معرفی محصول", "کپشن")
-    assert plans(sara)[0]["post_id"] == post["id"]
-    assert plans(sara)[0]["state"] == "done"
+    assert sara.plans()[0]["post_id"] == post["id"]
+    assert sara.plans()[0]["state"] == "done"
     asked = sara.town.rows("SELECT age_hours FROM asks WHERE post_id = ?", post["id"])
     assert [row["age_hours"] for row in asked] == [24, 168]
     card = await sara.says("https://instagram.com/p/abc")
@@ -95,7 +89,7 @@ async def test_done_twice_is_done_once_and_can_be_taken_back(sara: Talk) -> None
     assert len(sara.posts()) == 1
     await sara.presses("برگردان", data=heard.of_kind("un")[0])
     assert sara.posts() == []
-    assert plans(sara)[0]["state"] == "planned"
+    assert sara.plans()[0]["state"] == "planned"
 
 
 async def test_later_is_an_hour_later_and_pressed_twice_is_one_reminder(sara: Talk) -> None:
@@ -115,7 +109,7 @@ async def test_tomorrow_moves_the_plan_and_its_reminder(sara: Talk) -> None:
     await sara.hears_later()
     heard = await sara.presses("فردا همین ساعت")
     assert heard.edited
-    assert plans(sara)[0]["at"] == await day(sara, 1, "12:00")
+    assert sara.plans()[0]["at"] == await day(sara, 1, "12:00")
     await goes_to(sara, "11:00", days=1)
     assert "معرفی محصول" in (await sara.hears_later()).text
 
@@ -126,7 +120,7 @@ async def test_another_time_is_asked_and_the_old_reminder_is_forgotten(sara: Tal
     await sara.hears_later()
     await sara.presses("وقت دیگر")
     await sara.says("پنجشنبه ۶ عصر")
-    assert plans(sara)[0]["at"] == await day(sara, 4, "18:00")
+    assert sara.plans()[0]["at"] == await day(sara, 4, "18:00")
     await goes_to(sara, "12:00", days=1)
     await nothing_comes(sara)
     await goes_to(sara, "17:00", days=3)
@@ -140,7 +134,7 @@ async def test_a_skipped_plan_says_nothing_more(sara: Talk) -> None:
     assert "این بار نیست" in (await sara.presses("این بار نه")).text
     await goes_to(sara, "11:30", days=1)
     await nothing_comes(sara)
-    assert plans(sara)[0]["state"] == "skipped"
+    assert sara.plans()[0]["state"] == "skipped"
 
 
 async def test_what_is_not_done_by_the_end_of_the_next_day_was_missed_quietly(sara: Talk) -> None:
@@ -149,7 +143,7 @@ async def test_what_is_not_done_by_the_end_of_the_next_day_was_missed_quietly(sa
     await sara.hears_later()
     await goes_to(sara, "23:59", days=1)
     await nothing_comes(sara)
-    assert plans(sara)[0]["state"] == "planned"
+    assert sara.plans()[0]["state"] == "planned"
     await goes_to(sara, "00:01", days=1)
     await state_is(sara, "missed")
     await nothing_comes(sara)
@@ -228,7 +222,7 @@ async def test_wall_clocks_hold_when_the_zone_changes(sara: Talk) -> None:
     sara.town.database.execute("UPDATE pages SET zone_chosen = 1 WHERE id = ?", (sara.page_id,))
     await sara.forges(f"pg:{sara.page_id}:edit.zone")
     await sara.says("Asia/Dubai")
-    kept = plans(sara)[0]
+    kept = sara.plans()[0]
     at = datetime.fromisoformat(kept["wall"]).replace(tzinfo=ZoneInfo("Asia/Dubai"))
     assert datetime.fromisoformat(kept["at"]) == at
 
@@ -252,7 +246,7 @@ async def test_an_alarm_that_rings_twice_reminds_once(sara: Talk) -> None:
     )
     sara.town.database.execute(again, (sara.page_id,))
     await nothing_comes(sara)
-    assert plans(sara)[0]["state"] == "planned"
+    assert sara.plans()[0]["state"] == "planned"
 
 
 @pytest.mark.parametrize(
@@ -270,4 +264,4 @@ async def test_reminders_speak_the_persons_language(
     await goes_to(sara, "11:00", days=1)
     assert said in (await sara.hears_later()).text
     assert asked in (await sara.presses(done)).text
-    assert plans(sara)[0]["state"] == "done"
+    assert sara.plans()[0]["state"] == "done"

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.handlers.talking import TEHRAN, Talk, goes_to
-from tests.handlers.test_reminders import plans
 
 pytestmark = pytest.mark.usefixtures("own_sunday")
 
@@ -18,7 +17,7 @@ LINE = "/plan هر شنبه ۹ صبح عکس مشتری"
 
 def walls(talk: Talk) -> list[datetime]:
     """The wall-clock times of her plans."""
-    return [datetime.fromisoformat(row["wall"]) for row in plans(talk)]
+    return [datetime.fromisoformat(row["wall"]) for row in talk.plans()]
 
 
 async def test_the_plans_of_the_coming_weeks_are_made(sara: Talk) -> None:
@@ -46,7 +45,7 @@ async def test_more_are_made_as_time_goes_on_and_none_twice(sara: Talk) -> None:
 
 async def test_it_ends_after_as_many_times_as_were_said(sara: Talk) -> None:
     await sara.says("/plan هر روز ۹ صبح استوری ۵ بار")
-    assert len(plans(sara)) == 5
+    assert len(sara.plans()) == 5
     series = sara.town.row("SELECT id FROM plan_series WHERE page_id = ?", sara.page_id)
     waiting = "SELECT 1 FROM alarms WHERE kind = 'plan-series' AND subject_id = ? AND done_at IS NULL"
     assert sara.town.rows(waiting, series["id"]) == []
@@ -60,7 +59,7 @@ async def test_one_is_moved_or_skipped_without_touching_the_others(sara: Talk) -
     await sara.says("دوشنبه ساعت ۱۸")
     await sara.presses("فقط همین یکی")
     assert walls(sara)[1:] == first[1:]
-    assert plans(sara)[0]["series_wall"] == f"{first[0]:%Y-%m-%dT%H:%M}"
+    assert sara.plans()[0]["series_wall"] == f"{first[0]:%Y-%m-%dT%H:%M}"
     await goes_to(sara, "10:00", days=14)
     assert len(set(walls(sara))) == len(walls(sara)) >= len(first)
     assert first[0] not in walls(sara)
@@ -73,7 +72,7 @@ async def test_this_and_all_that_follow_move(sara: Talk) -> None:
     heard = await sara.hears_later()
     await goes_to(sara, "08:00", days=7)
     heard = await sara.hears_later()
-    assert plans(sara)[1]["wall"] == f"{first[1]:%Y-%m-%dT%H:%M}"
+    assert sara.plans()[1]["wall"] == f"{first[1]:%Y-%m-%dT%H:%M}"
     await sara.presses(data=heard.button("وقت دیگر"))
     await sara.says("فردا ساعت ۲۰")
     await sara.presses("این و بعدی‌ها")
@@ -93,10 +92,10 @@ async def test_a_caption_for_all_that_follow_leaves_moved_ones_where_they_are(sa
     await sara.presses("کپشن")
     await sara.says("سلام شنبه‌ای‌ها")
     await sara.presses("این و بعدی‌ها")
-    assert {row["text"] for row in plans(sara)} == {"سلام شنبه‌ای‌ها"}
+    assert {row["text"] for row in sara.plans()} == {"سلام شنبه‌ای‌ها"}
     assert walls(sara) == first
     await goes_to(sara, "08:00", days=13)
-    assert {row["text"] for row in plans(sara)} == {"سلام شنبه‌ای‌ها"}
+    assert {row["text"] for row in sara.plans()} == {"سلام شنبه‌ای‌ها"}
     assert len(set(walls(sara))) == len(walls(sara))
 
 
@@ -108,7 +107,7 @@ async def test_deleting_asks_which(sara: Talk) -> None:
     await sara.presses("فقط همین")
     assert walls(sara) == first[1:]
     await sara.presses("برگردان")
-    shown = plans(sara)[2]
+    shown = sara.plans()[2]
     await sara.forges(f"pn:{shown['id']}:{shown['version']}:delete.later")
     assert walls(sara) == first[:2]
     await goes_to(sara, "12:00", days=30)
@@ -121,19 +120,19 @@ async def test_a_single_plan_is_made_to_repeat_and_no_more(sara: Talk) -> None:
     await sara.presses("تکرار")
     heard = await sara.says("هر روز")
     assert "تکرار: هر روز، ساعت ۱۸:۰۰" in heard.text
-    assert len(plans(sara)) > 50
+    assert len(sara.plans()) > 50
     await sara.presses("اصلاح")
     await sara.presses("تکرار")
     await sara.presses("خالی بماند")
-    assert len(plans(sara)) == 1
+    assert len(sara.plans()) == 1
     await sara.presses("برگردان")
-    assert len(plans(sara)) > 50
+    assert len(sara.plans()) > 50
 
 
 async def test_the_whole_series_is_taken_back(sara: Talk) -> None:
     await sara.says(LINE)
     await sara.presses("برگردان")
-    assert plans(sara) == []
+    assert sara.plans() == []
     waiting = (
         "SELECT count(*) AS n FROM alarms WHERE kind IN ('plan', 'plan-series') AND page_id = ? "
         "AND done_at IS NULL"
@@ -143,7 +142,7 @@ async def test_the_whole_series_is_taken_back(sara: Talk) -> None:
 
 async def test_each_occurrence_has_its_own_reminders(sara: Talk) -> None:
     await sara.says(f"{LINE} یک ساعت قبلش یادم بنداز")
-    assert {json.dumps([60])} == {row["leads"] for row in plans(sara)}
+    assert {json.dumps([60])} == {row["leads"] for row in sara.plans()}
     for days in (6, 7):
         await goes_to(sara, "08:00", days=days)
         heard = await sara.hears_later()
