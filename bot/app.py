@@ -53,6 +53,7 @@ from handlers import (
     groups,
     growth,
     helping,
+    ideas,
     imports,
     insights,
     morning,
@@ -90,7 +91,7 @@ SUBJECTS: tuple[ModuleType, ...] = (
     *(plans, plan_edits, plan_done, plan_media, plan_buttons, reminders, publishing, chat_switches),
     *(imports, exports, chats, groups, reports, channels, team, goals),
     *(bundles, bundle_settings, gaps, changes, helping, forms),
-    *(calendar, calendar_plans, calendar_file, filling, morning),
+    *(calendar, calendar_plans, calendar_file, filling, ideas, morning),
 )
 """All that can be asked of the bot, each subject registered by its own module."""
 

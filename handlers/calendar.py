@@ -138,6 +138,7 @@ def agenda_of(
         week_start=week_start(zone.key, asker.person.language) if chosen is None else chosen,
         today=today,
         now=asker.now,
+        ideas=len(plans.ideas(connection, [page.id for page in shown])),
     )
     may = all(page.role.changes for page in shown)
     return Found(agenda, there, may, tuple(people.items()), mine)

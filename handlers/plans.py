@@ -13,13 +13,13 @@ from bot.domain.chats import ChatKind
 from bot.domain.drafts import Choice, Draft, Field
 from bot.domain.identity import ChangeId
 from bot.domain.pages import Page
-from bot.domain.plans import Plan, PlanState, at_of, lead_minutes, missing, rule_of, wall_of
+from bot.domain.plans import CAPTION_MOST, Plan, PlanState, at_of, lead_minutes, missing, rule_of, wall_of
 from bot.domain.posts import Doubt, Kind, Option, PostLine, Value
 from bot.domain.recurrence import Rule
 from bot.domain.reminders import DEFAULT_LEADS
 from bot.domain.weeks import week_start
 from bot.language.lines import Moment, read_message
-from bot.language.plan_opening import plan_opening
+from bot.language.plan_opening import idea_said, plan_opening
 from bot.language.plans import read_plan, read_plan_field
 from bot.rendering import plans as view
 from bot.rendering.message import Answer, Message
@@ -52,10 +52,11 @@ class PlanForm:
         known = draft.known()
         if _is_none(known):
             return None
+        if known.get("idea"):
+            told_what = _WHAT & known.keys() or "topic" in draft.passed
+            return None if told_what else Field("topic", skippable=False)
         if not _WHAT & known.keys() and "what" not in draft.passed:
             return Field("what", _KINDS, skip="plan-skip-what")
-        if known.get("idea"):
-            return None
         return asked_time({**known, **({"day": "?"} if "day_word" in known else {})}, draft.passed)
 
     def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
@@ -205,9 +206,13 @@ async def typed(context: Context, message: Said, text: str) -> bool:
     What is asked in a plan's form goes before, unless the line says all of another plan.
     """
     del message
-    if plan_opening(text) is None or counts_something(text, context.asker.moment):
+    idea = idea_said(text)
+    if (plan_opening(text) is None and idea is None) or counts_something(text, context.asker.moment):
         return False
     form = context.asker.draft.form if context.asker.draft is not None else ""
+    if idea is not None and form in ("", PlanForm.name):
+        await plan_line(context, text)
+        return True
     if form.startswith(PlanForm.name) and (form != PlanForm.name or not _whole(text, context.asker)):
         return False
     await plan_line(context, text)
@@ -243,11 +248,22 @@ def drafted(asker: Asker, text: str) -> Draft:
     """What a line says, as a draft. Who only wants to be reminded is reminded at the very time."""
     if not text:
         return Draft()
+    if (idea := idea_said(text)) is not None:
+        return Draft().merged(_idea(idea, asker.moment), text)
     line = read_plan(text, asker.moment)
     opening = plan_opening(text)
     if opening is not None and opening.reminds and "leads" not in line.values:
         line = replace(line, values={**line.values, "leads": "0"})
     return Draft().merged(line, text)
+
+
+def _idea(said: str, moment: Moment) -> PostLine:
+    """An idea is kept in its own words; only a kind is read out of them where nothing else is."""
+    if not said:
+        return PostLine({"idea": True})
+    line = read_plan(said, moment)
+    plain = line.values.keys() <= {"kind", "topic"} and not (line.doubts or line.unread or line.rejected)
+    return PostLine({"idea": True, **(line.values if plain else {"topic": said[:CAPTION_MOST]})})
 
 
 def _take_back(connection: Connection, asker: Asker, change: Change) -> None:

@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 
 from bot.language.plan_words import plan_words
-from bot.language.tokens import cut
+from bot.language.tokens import Sort, cut
 
 _OPENINGS: Final = frozenset(
     {
@@ -13,6 +13,20 @@ _OPENINGS: Final = frozenset(
     }
 )
 """As they are folded."""
+
+
+def idea_said(text: str) -> str | None:
+    """What stands behind «ایده:», "idea:", «فكرة»: the idea itself, as typed, perhaps nothing yet.
+
+    None where a line does not begin so.
+    """
+    line = cut(text)
+    end = plan_words().end("idea", line.tokens, 0) if line.tokens else None
+    if end is None:
+        return None
+    while end < len(line.tokens) and line.tokens[end].sort in (Sort.SIGN, Sort.LINE):
+        end += 1
+    return line.piece(end, len(line.tokens))
 
 
 class Opening(NamedTuple):

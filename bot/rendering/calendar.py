@@ -11,7 +11,14 @@ from bot.domain.occasions import speaks_of_mourning
 from bot.domain.pages import Page
 from bot.domain.plans import Plan, PlanState
 from bot.language.texts import Texts
-from bot.rendering.calendar_buttons import CalendarAdd, CalendarFile, CalendarFill, CalendarPlan, CalendarShow
+from bot.rendering.calendar_buttons import (
+    CalendarAdd,
+    CalendarFile,
+    CalendarFill,
+    CalendarIdeas,
+    CalendarPlan,
+    CalendarShow,
+)
 from bot.rendering.calendar_words import (
     BUSY,
     Agenda,
@@ -91,6 +98,9 @@ def _ways(agenda: Agenda, day: date, texts: Texts, *, may_change: bool) -> Rows:
     if may_change and scope.page is not None:
         more.append(button(texts.plain("calendar-go-fill"), CalendarFill(scope.page)))
     more.append(button(texts.plain("calendar-go-file"), CalendarFile(scope.page)))
+    if agenda.ideas:
+        label = texts.plain("calendar-go-ideas", number=agenda.ideas)
+        more.append(button(label, CalendarIdeas(scope.page)))
     return (_beside(agenda, day, texts), tuple(first), *in_rows(more))
 
 

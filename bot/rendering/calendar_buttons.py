@@ -66,6 +66,14 @@ class CalendarIdea(Payload):
     take: bool
 
 
+@payload("cj")
+@dataclass(frozen=True, slots=True)
+class CalendarIdeas(Payload):
+    """Lists the ideas without a day, of a page or of all pages."""
+
+    page: PageId | None
+
+
 @payload("cx")
 @dataclass(frozen=True, slots=True)
 class CalendarFile(Payload):

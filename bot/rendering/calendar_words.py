@@ -54,6 +54,8 @@ class Agenda:
     week_start: int
     today: date
     now: datetime
+    ideas: int = 0
+    """So many ideas wait for a day, beside the plans."""
 
     def show(self, view: str, day: date) -> CalendarShow:
         """The payload of another view of the same plans."""
