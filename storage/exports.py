@@ -16,14 +16,16 @@ from storage.schema import posts as posts_table
 _SHEETS: Final = (
     "plans",
     "goals",
+    "goal_figures",
     "trust_answers",
     "tip_answers",
+    "praises",
     "customers",
-    "campaigns",
-    "deals",
-    "voices",
+    "customer_answers",
+    "purchases",
+    "customer_thresholds",
 )
-"""Further tables of a page, each a sheet of the workbook, as far as they are there."""
+"""Further tables of a page, each a sheet of the workbook."""
 _INTERNAL: Final = frozenset({"page_id", "state", "fingerprint", "version"})
 
 
@@ -62,7 +64,7 @@ def everything(connection: Connection, page_id: PageId) -> Everything | None:
         posts=tuple(found),
         ids=tuple(own.get(post.id) or OWN_ID.format(page=page_id, post=post.id) for post in found),
         followers=tuple(followers.of_page(connection, page_id)),
-        sheets=tuple(_sheet(connection, name, page_id) for name in _SHEETS if name in metadata.tables),
+        sheets=tuple(_sheet(connection, name, page_id) for name in _SHEETS),
     )
 
 
@@ -71,7 +73,14 @@ def _sheet(
 ) -> tuple[str, tuple[str, ...], tuple[tuple[Any, ...], ...]]:
     table = metadata.tables[name]
     columns = [column for column in table.c if column.name not in _INTERNAL]
-    rows = select(*columns).where(table.c.page_id == page_id)
+    rows = select(*columns)
+    if "page_id" in table.c:
+        rows = rows.where(table.c.page_id == page_id)
+    else:
+        # It belongs to something of the page's: its first key of another table says to what.
+        owner = next(key.column for key in table.foreign_keys if "page_id" in key.column.table.c)
+        mine = select(owner).where(owner.table.c.page_id == page_id)
+        rows = rows.where(next(key.parent for key in table.foreign_keys if key.column is owner).in_(mine))
     if "deleted_at" in table.c:
         rows = rows.where(table.c.deleted_at.is_(None))
     named = tuple(column.name for column in columns)
