@@ -1,7 +1,12 @@
 """Reading a goal: «۱۰ هزار فالوور تا ۱۵ اسفند», "5 posts a week", «فروش ۳۰ میلیون»."""
 
 import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from importlib import resources
 from typing import Final
 
 from bot.domain.calendars import Calendar, day_of_date, parts_of
@@ -13,27 +18,10 @@ from bot.language.moments import Moment
 from bot.language.numbers import number_at
 from bot.language.plans import read_when
 from bot.language.tokens import cut
-from bot.language.words import lexicon
+from bot.language.words import LANGUAGES, lexicon
 
-_UNTIL: Final = re.compile(r"(?:^|\s)(?:تا|until|till|by|حتى|قبل)\s+(\D.*|\d+\s*\D.*)$", re.IGNORECASE)
-_KINDS: Final = (
-    (GoalKind.POSTS, ("هفته", "week", "weekly", "اسبوع", "اسبوعیا")),
-    (
-        GoalKind.FOLLOWERS,
-        ("فالو", "فلو", "دنبال", "ممبر", "عضو", "اعضا", "follower", "subscriber", "متابع", "مشترک"),
-    ),
-    (GoalKind.SALES, ("فروش", "مبیعات", "sale", "sales", "revenue")),
-    (GoalKind.ANSWERS, ("جواب", "پاسخ", "answer", "repl", "رد ", "ردود", "اجابه")),
-    (GoalKind.RATE, ("تعامل", "تفاعل", "انگیج", "engagement", "درگیری")),
-)
-"""Beginnings of folded words that tell what a goal is about, in the order in which they are looked for."""
-_NEW_YEAR: Final = frozenset(map(fold, ("عید", "عید نوروز", "نوروز", "شب عید", "nowruz", "النوروز")))
-_YEARS_END: Final = frozenset(
-    map(
-        fold,
-        ("آخر سال", "پایان سال", "نهاية السنة", "آخر السنة", "نهاية العام", "end of the year", "end of year"),
-    )
-)
+_KINDS: Final = (GoalKind.POSTS, GoalKind.FOLLOWERS, GoalKind.SALES, GoalKind.ANSWERS, GoalKind.RATE)
+"""In the order in which they are looked for: what is counted by the week is posts."""
 _DECIMAL: Final = re.compile(r"(\d+)\s*[.٫,/]\s*(\d{1,2})(?!\d)")
 _TIMES: Final = (1, 1_000, 1_000_000)
 _HUGE: Final = float("inf")
@@ -41,17 +29,46 @@ _SMALL_MONEY: Final = 10_000
 """Below this, a sum with its currency is hardly meant as it stands: «۲۰۰ تومن» is two hundred thousand."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What is in `words/goals/{fa,ar,en}.toml`, folded."""
+
+    kinds: Mapping[GoalKind, frozenset[str]]
+    until: re.Pattern[str]
+    """A day at the end of a line, behind a word that leads to it."""
+    new_year: frozenset[str]
+    years_end: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    room = resources.files("bot.language") / "words" / "goals"
+    files = [tomllib.loads((room / f"{each}.toml").read_text(encoding="utf-8")) for each in LANGUAGES]
+
+    def folded(part: str, name: str) -> frozenset[str]:
+        return frozenset(fold(word) for file in files for word in file[part][name])
+
+    until = "|".join(re.escape(word) for file in files for word in file["day"]["until"])
+    return _Words(
+        {kind: folded("kinds", kind) for kind in _KINDS},
+        re.compile(rf"(?:^|\s)(?:{until})\s+(\D.*|\d+\s*\D.*)$", re.IGNORECASE),
+        folded("day", "new_year"),
+        folded("day", "years_end"),
+    )
+
+
 def read_goal(text: str, moment: Moment) -> PostLine:
     """What a line says of a goal: `goal` (its kind), `target` (as text), `day` (ISO)."""
     values: dict[str, Value] = {}
     doubts: tuple[Doubt, ...] = ()
-    if until := _UNTIL.search(text):
+    known = _words()
+    if until := known.until.search(text):
         told = read_goal_day(until[1], moment)
         values |= told.values
         doubts = told.doubts
         text = text[: until.start()]
     said = fold(text)
-    kind = next((kind for kind, words in _KINDS if any(word in said for word in words)), None)
+    kind = next((kind for kind in _KINDS if any(part in said for part in known.kinds[kind])), None)
     if kind is not None:
         values["goal"] = kind.value
     line = read_figure(text, kind or GoalKind.CUSTOM, "target")
@@ -88,8 +105,9 @@ def read_goal_day(text: str, moment: Moment) -> PostLine:
 
 def _turn_of_the_year(said: str, moment: Moment) -> date | None:
     """«عید», «آخر سال», "end of the year": the next one, by the person's calendar."""
-    spring = said in _NEW_YEAR
-    if not spring and said not in _YEARS_END:
+    known = _words()
+    spring = said in known.new_year
+    if not spring and said not in known.years_end:
         return None
     calendar: Calendar = "jalali" if spring or moment.calendar == "jalali" else "gregorian"
     first = day_of_date(calendar, parts_of(calendar, moment.today)[0] + 1, 1, 1)
