@@ -1,5 +1,6 @@
 """Our messages become Telegram's."""
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -26,6 +27,8 @@ _log = structlog.get_logger()
 Draw = Callable[[Drawing], Awaitable[bytes]]
 Menu = Callable[[str], list[tuple[str, str]]]
 
+_AT_ONCE_SECONDS = 0.1
+"""A picture that is there sooner, as one that was drawn ahead, needs no sign that we are at it."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _FILE_TROUBLE = re.compile(r"file|photo|media", re.IGNORECASE)
 """What Telegram's refusals speak of when a file id is no longer good."""
@@ -202,8 +205,11 @@ class Telegram:
                 if "not modified" in error.message or not _FILE_TROUBLE.search(error.message):
                     raise
                 _log.info("delivery.picture_forgotten", why=error.message)
-        await self.show_busy(chat_id)
-        sent = await send(await self._draw(picture))
+        drawing = asyncio.ensure_future(self._draw(picture))
+        await asyncio.wait({drawing}, timeout=_AT_ONCE_SECONDS)
+        if not drawing.done():
+            await self.show_busy(chat_id)
+        sent = await send(await drawing)
         if isinstance(sent, Sent) and sent.photo:
             file_id, now = sent.photo[-1].file_id, self._now()
             await self._store.write(lambda c: pictures.add(c, fingerprint, file_id, now))

@@ -20,6 +20,7 @@ from bot.rendering.drawings import (
 )
 from bot.rendering.drawn import look
 from bot.rendering.picture import Bar, Curve, Drawing, Picture, Point, Tick
+from bot.rendering.report_picture import ReportCard, Tile
 from bot.rendering.timeline import ticks
 
 WORDS = {
@@ -142,6 +143,21 @@ def samples(language: str, theme: str = "light", *, full: bool = True) -> dict[s
             kinds=(kind, day, some)[: times(3)],
         ),
     }
+    made["report"] = ReportCard(
+        **said,
+        tiles=tuple(
+            Tile(some, number(4853), f"{number(50)} {day}", up)
+            for up in ((True, False, None) if full else (None,))
+        ),
+        verdict=some if full else "",
+        mix_label=some,
+        kinds=(kind, day, some)[: times(3)],
+        mix=(Part(0, 0.5, number(5)), Part(1, 0.3, number(3)), Part(2, 0.2, number(2)))[: times(3)],
+        curve_label=some,
+        curve=tuple((i / 29, (i / 29) ** 2) for i in range(times(30))),
+        best_label=some,
+        best=tuple(f"{number(i)}. {kind}, {title}" for i in range(1, 1 + times(3))),
+    )
     return made
 
 
