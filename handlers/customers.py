@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
+from bot.domain.checklists import Reply
 from bot.domain.customers import (
     Customer,
     Question,
@@ -20,7 +21,6 @@ from bot.domain.drafts import Draft
 from bot.domain.errors import Refused
 from bot.domain.identity import CustomerId
 from bot.domain.pages import Page
-from bot.domain.trust import Reply
 from bot.rendering import customers as view
 from bot.rendering import customers_sales as sales_view
 from bot.rendering.customers_buttons import CustomerDo, CustomerReply, CustomersDo

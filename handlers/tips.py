@@ -2,24 +2,25 @@
 
 from collections.abc import Callable
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from bot.domain.advice import Area
+from bot.domain.checklists import Reply
 from bot.domain.errors import Refused
 from bot.domain.pages import Page
-from bot.domain.tips import AT_ONCE, Audit, Tip, Told, areas, numbered, tip, tip_of
-from bot.domain.trust import Reply
+from bot.domain.tips import Audit, Tip, Told, areas, numbered, tip, tip_of
+from bot.language.texts import Texts
 from bot.rendering import tips as view
-from bot.rendering.message import Answer
+from bot.rendering.message import Answer, Message
 from bot.rendering.tips import Seen
 from bot.rendering.tips_buttons import TipItem, TipReply, TipsDo
 from handlers import praise, tips_advice, tips_checks
-from handlers.context import Asker, Context, House, texts_for
+from handlers.checklists import meet
+from handlers.context import Asker, Context, House
 from handlers.desk import Desk
 from handlers.pages import on_page
-from storage import changes, pages, people, tips
+from storage import changes, pages, tips
 from storage.changes import Change
 
 _PARTS = ("why", "how", "example")
@@ -101,19 +102,12 @@ def seen_by(connection: Connection, asker: Asker, page: Page) -> Seen:
 
 
 def _meet(house: House, connection: Connection, asker: Asker, page: Page, before: Told, said: Reply) -> str:
-    """Somebody answered meanwhile: she is told that another answer counts now; what the later one hears."""
-    texts = asker.texts
-    earlier = texts(f"trust-reply-{before.reply}")
-    if before.by == asker.id:
-        return texts.plain("trust-met-own", before=earlier)
-    other = pages.find(connection, page.id, member=before.by)
-    if other is not None:
-        theirs = texts_for(people.get(connection, before.by), ZoneInfo(page.zone))
-        asked = tip(before.item)
-        told = view.overruled(other, asked, before.reply, said, asker.person.name, theirs)
-        house.tell(connection, before.by, Answer((told,)))
-    name = tips.names(connection, page.id).get(before.by) or texts("team-nameless")
-    return texts.plain("trust-met", name=name, before=earlier)
+    names, asked = tips.names(connection, page.id), tip(before.item)
+
+    def told(other: Page, texts: Texts) -> Message:
+        return view.overruled(other, asked, before.reply, said, asker.person.name, texts)
+
+    return meet(house, connection, asker, page, before, names, told)
 
 
 def _home(connection: Connection, asker: Asker, page: Page, which: str) -> Answer:
@@ -127,8 +121,7 @@ def _three(connection: Connection, asker: Asker, page: Page, which: str, *, afte
     seen = seen_by(connection, asker, page)
     told = numbered(which)
     if after or not told:
-        left = seen.audit.open()
-        told = tuple(([each for each in left if each not in told] or left)[:AT_ONCE])
+        told = seen.audit.following(told)
     if not told:
         return _home(connection, asker, page, "")
     return Answer((view.three_card(seen, told, asker.texts),))

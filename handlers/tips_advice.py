@@ -6,11 +6,11 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.domain.advice import Piece, Verdict
+from bot.domain.checklists import Reply
 from bot.domain.errors import Refused
 from bot.domain.pages import Page
 from bot.domain.praise import piece_of, praise_of
 from bot.domain.tips import Audit, tips
-from bot.domain.trust import Reply
 from bot.rendering import praise as praise_view
 from bot.rendering import tips as view
 from bot.rendering.message import Message

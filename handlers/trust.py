@@ -5,10 +5,11 @@ from functools import partial
 
 from sqlalchemy import Connection
 
+from bot.domain.checklists import AT_ONCE
 from bot.domain.errors import Refused
 from bot.domain.pages import Page
 from bot.domain.plans import Media, MediaKind
-from bot.domain.trust import AT_ONCE, Sells, by_number, groups, item, numbered
+from bot.domain.trust import Sells, by_number, groups, item, numbered
 from bot.domain.trust_board import Board, changed_since, progress
 from bot.rendering import trust as view
 from bot.rendering import trust_board as board_view
@@ -107,8 +108,7 @@ def _three(connection: Connection, asker: Asker, page: Page, which: str, *, afte
     seen = seen_by(connection, asker, page)
     told = numbered(which)
     if after or not told:
-        others = [each for each in seen.board.open() if each not in told]
-        told = tuple((others or seen.board.open())[:AT_ONCE])
+        told = seen.board.following(told)
     if not told:
         return _home(connection, asker, page, "")
     return Answer((view.three_card(seen, told, asker.texts),))

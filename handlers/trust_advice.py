@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from bot.domain.advice import Area, Piece, Verdict
+from bot.domain.checklists import AT_ONCE, Reply
 from bot.domain.pages import Page
-from bot.domain.trust import AT_ONCE, Item, Reply, items
+from bot.domain.trust import Item, items
 from bot.domain.trust_board import Board
 from bot.rendering import trust as view
 from bot.rendering import trust_board as board_view

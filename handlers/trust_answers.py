@@ -3,30 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from bot.domain.checklists import Reply
 from bot.domain.pages import Page
-from bot.domain.trust import (
-    Answered,
-    Item,
-    Reply,
-    by_number,
-    item,
-    numbered,
-)
+from bot.domain.trust import Answered, Item, by_number, item, numbered
 from bot.domain.trust_board import Board
+from bot.language.texts import Texts
 from bot.rendering import trust as view
 from bot.rendering import trust_told
-from bot.rendering.message import Answer
+from bot.rendering.message import Answer, Message
 from bot.rendering.trust import Seen
 from bot.rendering.trust_buttons import TrustReply
 from bot.rendering.trust_item import item_card
 from handlers import trust_reminders
-from handlers.context import Asker, Context, House, texts_for
+from handlers.checklists import meet
+from handlers.context import Asker, Context, House
 from handlers.desk import Desk
-from storage import changes, pages, people, trust
+from storage import changes, pages, trust
 from storage.changes import Change
 
 PROVABLE = (Reply.YES, Reply.PARTLY)
@@ -83,18 +78,12 @@ def repeat(connection: Connection, asker: Asker, page: Page, kept: Sequence[Answ
 def _meet(
     house: House, connection: Connection, asker: Asker, page: Page, before: Answered, said: Reply
 ) -> str:
-    """Somebody answered meanwhile: she is told that another answer counts now; what the later one hears."""
-    texts = asker.texts
-    names = trust.names(connection, page.id)
-    if before.by == asker.id:
-        return texts.plain("trust-met-own", before=texts(f"trust-reply-{before.reply}"))
-    other = pages.find(connection, page.id, member=before.by)
-    if other is not None:
-        theirs = texts_for(people.get(connection, before.by), ZoneInfo(page.zone))
-        told = trust_told.overruled(other, item(before.item), before.reply, said, asker.person.name, theirs)
-        house.tell(connection, before.by, Answer((told,)))
-    name = names.get(before.by) or texts("team-nameless")
-    return texts.plain("trust-met", name=name, before=texts(f"trust-reply-{before.reply}"))
+    names, asked = trust.names(connection, page.id), item(before.item)
+
+    def told(other: Page, texts: Texts) -> Message:
+        return trust_told.overruled(other, asked, before.reply, said, asker.person.name, texts)
+
+    return meet(house, connection, asker, page, before, names, told)
 
 
 def shown_after(connection: Connection, asker: Asker, page: Page, asked: Item, three: str) -> Answer:

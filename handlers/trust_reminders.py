@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from bot.domain.checklists import newest
 from bot.domain.identity import PageId, PersonId
 from bot.domain.pages import Page
-from bot.domain.trust import Answered, item, reminders
-from bot.domain.trust_board import newest
+from bot.domain.trust import Answered, item, items, reminders
 from bot.rendering import trust_told
 from bot.rendering.message import Answer
 from handlers.context import Asker, House, texts_for
@@ -57,7 +57,7 @@ def _counting(
     connection: Connection, page_id: PageId, answer_id: int | None, now: datetime
 ) -> Answered | None:
     """The answer, if it is still the one that counts for its item."""
-    counting = newest(trust.of_page(connection, page_id), now)
+    counting = newest(trust.of_page(connection, page_id), items(), now)
     return next((answer for answer in counting.values() if answer.id == answer_id), None)
 
 

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, Text, bindparam, delete, func, insert, literal, select, true, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from bot.domain.checklists import Reply
 from bot.domain.customers import MOST, Customer, Sale, known_as, questions, usual_thresholds
 from bot.domain.errors import Refused
 from bot.domain.identity import CustomerId, PageId, PersonId
-from bot.domain.trust import Reply
 from storage.keys import added
 from storage.schema import customer_answers as answers
 from storage.schema import customer_thresholds, members, purchases

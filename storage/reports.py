@@ -5,11 +5,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
+from bot.domain.checklists import Reply
 from bot.domain.identity import PageId
 from bot.domain.plans import PlanState
 from bot.domain.posts import Post
 from bot.domain.reports import Plans, Trust
-from bot.domain.trust import Reply
 from bot.domain.trust_board import Board, changed_since
 from storage import posts, trust
 from storage.schema import plans as plans_table

@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
+from bot.domain.checklists import Reply
 from bot.domain.errors import Refused
 from bot.domain.identity import PageId, PersonId
 from bot.domain.praise import MOST, Praise
 from bot.domain.tips import Told
-from bot.domain.trust import Reply
 from storage.keys import added
 from storage.schema import members, people, praises
 from storage.schema import tip_answers as table

@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from bot.domain.checklists import Reply
 from bot.domain.errors import Refused
 from bot.domain.identity import PageId, PersonId
-from bot.domain.trust import Answered, Reply, Sells
+from bot.domain.trust import Answered, Sells
 from storage.schema import members, pages, people
 from storage.schema import trust_answers as table
 

@@ -4,21 +4,19 @@ The items are data (`data/tips.toml`), their sentences in the catalogues. An ans
 newest one counts.
 """
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
+from bot.domain import checklists
 from bot.domain.advice import Area
+from bot.domain.checklists import STALE, Checklist, Reply, Score
 from bot.domain.errors import Refused
 from bot.domain.identity import PageId, PersonId
-from bot.domain.trust import STALE, Reply
 from bot.domain.wordlists import table
 
-AT_ONCE: Final = 3
-"""So many items are shown at a time."""
 PARTS: Final = ("name", "ask", "why", "how", "example")
 """What the catalogues have for each item."""
 SAID_MOST: Final = 600
@@ -91,75 +89,24 @@ def tip_of(number: int) -> Tip:
 
 def numbered(numbers: str) -> tuple[Tip, ...]:
     """The items of «1.5.12», as a button carries them; numbers of no item are left out."""
-    by_number = {str(each.number): each for each in tips().values()}
-    return tuple(by_number[each] for each in numbers.split(".") if each in by_number)
+    return checklists.numbered(tips().values(), numbers)
 
 
-def numbers_of(shown: Iterable[Tip]) -> str:
-    """The items as a button carries them."""
-    return ".".join(str(each.number) for each in shown)
+class Audit(Checklist[Tip, Told]):
+    """A page's audits at a moment."""
 
-
-class Score(NamedTuple):
-    """How far a page has come: of all weights that apply to it, those that it has."""
-
-    got: float
-    of: int
-    answered: int
-    items: int
-
-    @property
-    def percent(self) -> int:
-        """From 0 to 100; 0 where nothing applies."""
-        return round(100 * self.got / self.of) if self.of else 0
-
-
-class Audit:
-    """A page's audits at a moment: what it has answered, what is open, what is next."""
-
-    def __init__(self, answers: Sequence[Told], now: datetime) -> None:
-        self.now = now
-        self.newest: dict[str, Told] = {}
-        for answer in sorted(answers, key=lambda each: (each.at, each.id)):
-            if answer.at <= now and answer.item in tips():
-                self.newest[answer.item] = answer
-
-    def worth(self, each: Tip) -> float:
-        """How much of its weight the page has."""
-        answer = self.newest.get(each.id)
-        return _WORTH[answer.reply] if answer else 0.0
-
-    def applies(self, each: Tip) -> bool:
-        """Whether an item counts."""
-        answer = self.newest.get(each.id)
-        return answer is None or answer.reply is not Reply.NA
+    def __init__(self, answers: Iterable[Told], now: datetime) -> None:
+        super().__init__(tips(), answers, now)
 
     def score(self, area: Area | None = None) -> Score:
         """The weighted score, of all or of one area."""
-        counted = [e for e in tips().values() if self.applies(e) and area in (None, e.area)]
-        return Score(
-            sum(each.weight * self.worth(each) for each in counted),
-            sum(each.weight for each in counted),
-            sum(each.id in self.newest for each in counted),
-            len(counted),
-        )
+        return self.score_of(each for each in tips().values() if area in (None, each.area))
 
-    def open(self, area: Area | None = None) -> list[Tip]:
+    def open(self) -> list[Tip]:
         """What was not answered yet, or so long ago that it is asked again; what matters most first."""
-        left = [e for e in tips().values() if area in (None, e.area) and self._is_open(e)]
+        left = [each for each in tips().values() if self._is_open(each)]
         return sorted(left, key=lambda each: (each.id in self.newest, -each.weight, each.number))
-
-    def steps(self) -> list[Tip]:
-        """What is to be done next: by weight that is still to be won, for the least effort."""
-        left = [each for each in tips().values() if self.applies(each) and self.worth(each) < 1]
-        return sorted(left, key=lambda each: (-self._gain(each), each.number))
 
     def _is_open(self, each: Tip) -> bool:
         answer = self.newest.get(each.id)
         return answer is None or self.now - answer.at >= STALE
-
-    def _gain(self, each: Tip) -> float:
-        return each.weight * (1 - self.worth(each)) / math.sqrt(0.5 + each.minutes / 60)
-
-
-_WORTH: Final = {Reply.YES: 1.0, Reply.PARTLY: 0.5, Reply.NO: 0.0, Reply.NA: 0.0}

@@ -1,7 +1,7 @@
 """The trust checklist: what makes strangers pay a page, item by item, and how far a page has come.
 
 The items are data (`data/trust.toml`), their sentences in the catalogues. An answer is never overwritten: the
-newest one counts, and what counted at any earlier moment can be told (`bot.domain.trust_board`).
+newest one counts (`bot.domain.checklists`, `bot.domain.trust_board`).
 """
 
 import tomllib
@@ -14,14 +14,12 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from bot.domain import checklists
+from bot.domain.checklists import STALE, Reply
 from bot.domain.errors import Refused
 from bot.domain.identity import PageId, PersonId
 
 DATA: Final = Path(__file__).parent / "data" / "trust.toml"
-AT_ONCE: Final = 3
-"""So many items are shown at a time."""
-STALE: Final = timedelta(days=182)
-"""After half a year an answer is asked again."""
 REMINDED: Final = (30, 7, 1)
 """So many days before a licence ends it is reminded."""
 REMINDED_AT: Final = time(10)
@@ -38,15 +36,6 @@ class Sells(StrEnum):
     SERVICES = "services"
     DOWNLOADS = "downloads"
     REGULATED = "regulated"
-
-
-class Reply(StrEnum):
-    """An answer to an item."""
-
-    YES = "yes"
-    PARTLY = "partly"
-    NO = "no"
-    NA = "na"
 
 
 class Region(StrEnum):
@@ -155,13 +144,7 @@ def by_number(number: int) -> Item:
 
 def numbered(numbers: str) -> tuple[Item, ...]:
     """The items of «1.5.12», as a button carries them; numbers of no item are left out."""
-    by_number = {str(each.number): each for each in items().values()}
-    return tuple(by_number[each] for each in numbers.split(".") if each in by_number)
-
-
-def numbers_of(shown: Iterable[Item]) -> str:
-    """The items as a button carries them."""
-    return ".".join(str(each.number) for each in shown)
+    return checklists.numbered(items().values(), numbers)
 
 
 def region_of(zone: str) -> Region:

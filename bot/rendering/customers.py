@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
+from bot.domain.checklists import Reply
 from bot.domain.customers import (
     AT_ONCE,
     Customer,
@@ -14,14 +15,13 @@ from bot.domain.customers import (
     questions,
 )
 from bot.domain.pages import Page
-from bot.domain.trust import Reply
 from bot.language.texts import Texts
+from bot.rendering.checklists import MARKS
 from bot.rendering.customers_buttons import CustomerDo, CustomerReply, CustomersDo
 from bot.rendering.message import Button, Message, Rows, button, in_rows
 
 LIST_MOST = 8
 _REPLIES = (Reply.YES, Reply.NO, Reply.NA)
-_MARKS = {Reply.YES: "✅", Reply.PARTLY: "🟡", Reply.NO: "▫️", Reply.NA: "➖"}
 _SHORT = 24
 
 
@@ -101,7 +101,7 @@ def three_card(
         reply = replies.get(each.id)
         if reply is not None:
             label = texts(f"customer-reply-{reply}")
-            said = Markup("\n").join((said, texts("trust-answered", mark=_MARKS[reply], reply=label)))
+            said = Markup("\n").join((said, texts("trust-answered", mark=MARKS[reply], reply=label)))
         parts.append(said)
         rows.append(
             tuple(

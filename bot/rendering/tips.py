@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from bot.domain.advice import Area, Piece
+from bot.domain.checklists import AT_ONCE, Reply, numbers_of
 from bot.domain.identity import PersonId
 from bot.domain.pages import Page
-from bot.domain.tips import AT_ONCE, Audit, Tip, Told, areas, numbers_of, tips
-from bot.domain.trust import Reply
+from bot.domain.tips import Audit, Tip, areas, tips
 from bot.language.texts import Texts
+from bot.rendering import checklists
 from bot.rendering.buttons import Do
+from bot.rendering.checklists import MARKS, OPEN, answered, answered_by, reply_buttons
 from bot.rendering.drawings import Progress, Step
 from bot.rendering.drawn import look
 from bot.rendering.home import go
@@ -19,8 +21,6 @@ from bot.rendering.message import Button, Message, Rows, button, in_rows
 from bot.rendering.tips_buttons import TipItem, TipReply, TipsDo
 from bot.rendering.trust import lasts
 
-_MARKS = {Reply.YES: "✅", Reply.PARTLY: "🟡", Reply.NO: "▫️", Reply.NA: "➖"}
-_OPEN = "◻️"
 _NONE_YET = "–"
 _PARTS = ("why", "how", "example")
 CHECKS = ("bio", "caption", "content", "calls", "praise")
@@ -139,9 +139,7 @@ def three_card(seen: Seen, shown: Sequence[Tip], texts: Texts) -> Message:
         else:
             change = TipItem(seen.page.id, tip.number, "why", numbers)
             rows.append((button(texts.plain("trust-answer-change", number=place), change),))
-            reply = texts(f"trust-reply-{answer.reply}")
-            line = texts("trust-answered", mark=_MARKS[answer.reply], reply=reply)
-            said = Markup("\n").join((said, line))
+            said = Markup("\n").join((said, answered(answer, texts)))
         parts.append(said)
     guides = tuple(
         button(
@@ -164,20 +162,10 @@ def _onwards(seen: Seen, shown: Sequence[Tip], texts: Texts) -> tuple[Button, ..
 
 
 def _replies(seen: Seen, tip: Tip, texts: Texts, three: str, place: int | None = None) -> tuple[Button, ...]:
-    answer = seen.audit.newest.get(tip.id)
+    def carry(reply: Reply, known: int) -> TipReply:
+        return TipReply(seen.page.id, tip.number, reply, known, three)
 
-    def label(reply: Reply) -> str:
-        if place is not None:
-            return texts.plain(f"trust-short-{reply}", number=place)
-        mine = answer is not None and answer.reply is reply
-        return texts.plain(
-            "trust-reply-chosen" if mine else "trust-reply", reply=texts(f"trust-reply-{reply}")
-        )
-
-    known = answer.id if answer else 0
-    return tuple(
-        button(label(reply), TipReply(seen.page.id, tip.number, reply, known, three)) for reply in Reply
-    )
+    return reply_buttons(seen.audit.newest.get(tip.id), place, texts, carry)
 
 
 def item_card(seen: Seen, tip: Tip, three: str, texts: Texts, *, part: str = "why") -> Message:
@@ -195,7 +183,7 @@ def item_card(seen: Seen, tip: Tip, three: str, texts: Texts, *, part: str = "wh
     if part == "why":
         said.append(texts("trust-lasts", time=lasts(tip.minutes, 0, texts), weight=tip.weight))
     if answer is not None:
-        said.append(_answered(seen, answer, texts))
+        said.append(answered_by(answer, seen.names, texts, seen.audit.now))
     said.append(texts(source(tip)))
     ways = [
         button(texts.plain(f"trust-show-{each}"), TipItem(seen.page.id, tip.number, each, three))
@@ -228,17 +216,7 @@ _LEADS = {
 
 def _mark(audit: Audit, tip: Tip) -> str:
     answer = audit.newest.get(tip.id)
-    return _OPEN if answer is None else _MARKS[answer.reply]
-
-
-def _answered(seen: Seen, answer: Told, texts: Texts) -> Markup:
-    return texts(
-        "trust-answered-by",
-        mark=_MARKS[answer.reply],
-        reply=texts(f"trust-reply-{answer.reply}"),
-        name=seen.names.get(answer.by) or texts("team-nameless"),
-        when=texts.moment(answer.at, now=seen.audit.now, day_only=True),
-    )
+    return OPEN if answer is None else MARKS[answer.reply]
 
 
 def areas_card(seen: Seen, texts: Texts) -> Message:
@@ -275,13 +253,7 @@ def area_card(seen: Seen, area: Area, texts: Texts) -> Message:
 
 def overruled(page: Page, tip: Tip, before: Reply, after: Reply, who: str | None, texts: Texts) -> Message:
     """Somebody answered the same item at nearly the same time; hers counts."""
-    said = texts(
-        "trust-overruled",
-        who=who or texts("team-nameless"),
-        name=name(tip, texts),
-        before=texts(f"trust-reply-{before}"),
-        after=texts(f"trust-reply-{after}"),
-    )
+    said = checklists.overruled(name(tip, texts), before, after, who, texts)
     see = button(texts.plain("trust-look"), TipItem(page.id, tip.number, "why", ""))
     return Message(said, buttons=((see, home_button(page, texts)),))
 

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from bot.domain.checklists import Reply, numbers_of
 from bot.domain.identity import PersonId
 from bot.domain.pages import Page
-from bot.domain.trust import Answered, Item, Reply, Sells, numbers_of, source_year
+from bot.domain.trust import Answered, Item, Sells, source_year
 from bot.domain.trust_board import Board
 from bot.language.digits import localise
 from bot.language.texts import Texts
+from bot.rendering.checklists import MARKS, OPEN, answered, reply_buttons
 from bot.rendering.message import Button, Message, button, in_rows
 from bot.rendering.trust_buttons import TrustDo, TrustItem, TrustReply
 
-MARKS = {Reply.YES: "✅", Reply.PARTLY: "🟡", Reply.NO: "▫️", Reply.NA: "➖"}
 _HOUR = 60
 
 
@@ -76,7 +77,7 @@ def three_card(seen: Seen, shown: Sequence[Item], texts: Texts) -> Message:
         said = texts("trust-three-item", number=place, name=name(item, texts), ask=texts(key(item, "ask")))
         if answer is not None:
             rows.append(_again(seen, item, answer, place, numbers, texts))
-            said = Markup("\n").join((said, _answer_line(answer, texts)))
+            said = Markup("\n").join((said, answered(answer, texts)))
         else:
             rows.append(replies(seen, item, texts, numbers, place))
         parts.append(said)
@@ -116,29 +117,17 @@ def _onwards(seen: Seen, shown: Sequence[Item], texts: Texts) -> tuple[Button, .
 
 
 def replies(seen: Seen, item: Item, texts: Texts, three: str, place: int | None = None) -> tuple[Button, ...]:
-    answer = seen.board.newest.get(item.id)
-    seen_id = answer.id if answer else 0
+    """The answers that may be given to an item."""
 
-    def label(reply: Reply) -> str:
-        if place is not None:
-            return texts.plain(f"trust-short-{reply}", number=place)
-        mine = answer is not None and answer.reply is reply
-        return texts.plain(
-            "trust-reply-chosen" if mine else "trust-reply", reply=texts(f"trust-reply-{reply}")
-        )
+    def carry(reply: Reply, known: int) -> TrustReply:
+        return TrustReply(seen.page.id, item.number, reply, known, three)
 
-    return tuple(
-        button(label(reply), TrustReply(seen.page.id, item.number, reply, seen_id, three)) for reply in Reply
-    )
+    return reply_buttons(seen.board.newest.get(item.id), place, texts, carry)
 
 
 def mark(board: Board, item: Item) -> str:
     """A sign for where an item stands."""
     answer = board.newest.get(item.id)
     if answer is None:
-        return "◻️" if item.suits(board.sells) else "➖"
+        return OPEN if item.suits(board.sells) else "➖"
     return "⌛" if answer.expired(board.now) else MARKS[answer.reply]
-
-
-def _answer_line(answer: Answered, texts: Texts) -> Markup:
-    return texts("trust-answered", mark=MARKS[answer.reply], reply=texts(f"trust-reply-{answer.reply}"))

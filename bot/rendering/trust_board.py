@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
-from bot.domain.trust import AT_ONCE, Answered, Item, groups, items, numbers_of
-from bot.domain.trust_board import Board, Changed, Score
+from bot.domain.checklists import AT_ONCE, Score, numbers_of
+from bot.domain.trust import Answered, Item, groups, items
+from bot.domain.trust_board import Board, Changed
 from bot.language.texts import Texts
 from bot.rendering.message import Button, Message, Rows, button, in_rows
 from bot.rendering.trust import Seen, lasts, mark, name, source

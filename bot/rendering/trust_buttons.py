@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.domain.checklists import Reply
 from bot.domain.identity import ChatId, PageId
-from bot.domain.trust import Reply
 from bot.rendering.buttons import Payload, payload
 
 

@@ -4,11 +4,13 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from bot.domain.checklists import Reply
 from bot.domain.pages import Page
-from bot.domain.trust import Answered, Item, Region, Reply, region_of
+from bot.domain.trust import Answered, Item, Region, region_of
 from bot.language.texts import Texts
+from bot.rendering.checklists import answered_by
 from bot.rendering.message import Button, Message, Rows, button, in_rows
-from bot.rendering.trust import MARKS, Seen, key, lasts, mark, name, replies, source
+from bot.rendering.trust import Seen, key, lasts, mark, name, replies, source
 from bot.rendering.trust_buttons import TrustDo, TrustItem
 
 
@@ -86,15 +88,7 @@ def _item_rows(seen: Seen, item: Item, answer: Answered | None, three: str, part
 def _answer_whole(seen: Seen, answer: Answered, texts: Texts) -> Markup:
     """The answer that counts: who, when, with what."""
     now: datetime = seen.board.now
-    said = [
-        texts(
-            "trust-answered-by",
-            mark=MARKS[answer.reply],
-            reply=texts(f"trust-reply-{answer.reply}"),
-            name=seen.names.get(answer.by) or texts("team-nameless"),
-            when=texts.moment(answer.at, now=now, day_only=True),
-        )
-    ]
+    said = [answered_by(answer, seen.names, texts, now)]
     if answer.evidence:
         said.append(texts("trust-evidence", text=answer.evidence[:300]))
     if answer.file_id:

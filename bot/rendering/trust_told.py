@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from bot.domain.checklists import Reply
 from bot.domain.pages import Page
-from bot.domain.trust import Item, Reply
+from bot.domain.trust import Item
 from bot.language.texts import Texts
+from bot.rendering import checklists
 from bot.rendering.message import Message, button
 from bot.rendering.trust import name
 from bot.rendering.trust_buttons import TrustDo, TrustItem
@@ -27,12 +29,6 @@ def ends_soon(page: Page, item: Item, ends: datetime, texts: Texts, now: datetim
 
 def overruled(page: Page, item: Item, before: Reply, after: Reply, who: str | None, texts: Texts) -> Message:
     """Somebody answered the same item at nearly the same time; hers counts."""
-    said = texts(
-        "trust-overruled",
-        who=who or texts("team-nameless"),
-        name=name(item, texts),
-        before=texts(f"trust-reply-{before}"),
-        after=texts(f"trust-reply-{after}"),
-    )
+    said = checklists.overruled(name(item, texts), before, after, who, texts)
     look = button(texts.plain("trust-look"), TrustItem(page.id, item.number, "card", ""))
     return Message(said, buttons=((look, button(texts.plain("trust-home"), TrustDo(page.id, "home"))),))

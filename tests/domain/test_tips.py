@@ -8,12 +8,12 @@ import pytest
 
 from bot.domain.advice import SIGHTS
 from bot.domain.captions import AIMS, calls_in
+from bot.domain.checklists import STALE, Reply, numbers_of
 from bot.domain.content import ENOUGH, content_of
 from bot.domain.errors import Refused
 from bot.domain.identity import PageId, PersonId, PostId
 from bot.domain.posts import Kind, Post
-from bot.domain.tips import PARTS, SAID_MOST, Audit, Told, numbered, numbers_of, tip_of, tips
-from bot.domain.trust import STALE, Reply
+from bot.domain.tips import PARTS, SAID_MOST, Audit, Told, numbered, tip_of, tips
 from bot.language.texts import LANGUAGES, Language, Texts
 from bot.rendering.tips import key, piece_of
 

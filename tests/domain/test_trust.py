@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.advice import SIGHTS
+from bot.domain.checklists import STALE, Reply, numbers_of
 from bot.domain.errors import Refused
 from bot.domain.identity import PageId, PersonId
 from bot.domain.trust import (
@@ -18,10 +19,8 @@ from bot.domain.trust import (
     EXPIRY_MOST,
     REMINDED,
     REMINDED_AT,
-    STALE,
     Answered,
     Region,
-    Reply,
     Sells,
     by_number,
     checked_evidence,
@@ -30,7 +29,6 @@ from bot.domain.trust import (
     item,
     items,
     numbered,
-    numbers_of,
     region_of,
     reminders,
 )

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 import pytest_asyncio
 
-from bot.domain.trust import EVIDENCE_MOST, FILE_MOST_BYTES, Reply, items
+from bot.domain.checklists import Reply
+from bot.domain.trust import EVIDENCE_MOST, FILE_MOST_BYTES, items
 from bot.play import at_rest
 from tests.handlers.channels import Channel
 from tests.handlers.talking import Heard, Talk, Town

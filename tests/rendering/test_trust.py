@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.domain.advice import SIGHTS, Area, PageFacts, Verdict, advice_for
+from bot.domain.checklists import Reply
 from bot.domain.identity import PageId, PersonId
 from bot.domain.pages import Page, Role
-from bot.domain.trust import Answered, Item, Region, Reply, Sells, groups, items, source_year
+from bot.domain.trust import Answered, Item, Region, Sells, groups, items, source_year
 from bot.domain.trust_board import Board
 from bot.language.texts import LANGUAGES, Language, Texts
 from bot.rendering.advice import HOURS, advice_card
