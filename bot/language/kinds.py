@@ -46,7 +46,8 @@ def _guessed_kind(post: Making, said: list[KindSaid]) -> None:
     if said:
         first = said[0]
         options = (Option({"kind": first.kind}), Option({"kind": None}, "unknown"))
-        post.doubts.append(Doubt("kind", post.scan.piece(first.first, first.end), "doubt-word", options))
+        piece = post.scan.piece(first.first, max(first.end, first.first + 1))
+        post.doubts.append(Doubt("kind", piece, "doubt-word", options))
         if first.guessed:
             post.scan.use(first.first, first.end)
 

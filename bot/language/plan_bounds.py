@@ -158,7 +158,7 @@ class PlanBounds(PlanLeads):
                 return end
         start = during or i
         number = number_at(self.tokens, start) if start < len(self.tokens) else None
-        if number is None or not number.value:
+        if number is None or number.value is None:
             return None
         times = self.plan.end("times", self.tokens, number.end)
         if times is None or (number.value == 1 and number.words):

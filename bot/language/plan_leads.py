@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from bot.domain.plans import LEAD_MOST, LEADS_MOST
 from bot.language.moments import Moment
+from bot.language.numbers import number_at
 from bot.language.plan_rules import PlanRules
 from bot.language.tokens import Token
 
@@ -27,6 +28,8 @@ class PlanLeads(PlanRules):
         self.maybe_leads: dict[int, list[int]] = {}
         """«۲ ساعت قبل» by its place: beside another time a reminder, alone a time that has passed."""
         self.vague_leads: list[tuple[int, int]] = []
+        self.early_leads: list[tuple[int, int]] = []
+        """«یادآوری ۹۰ روز قبل»: earlier than is reminded."""
 
     def _lead(self, i: int) -> int | None:
         """«یک ساعت قبل یادم بنداز», "remind me 1 day and 30 min before", «ذكرني قبلها بساعة»."""
@@ -46,7 +49,8 @@ class PlanLeads(PlanRules):
             found = ([0], self.plan.end("on_time", self.tokens, start) or start, True)
         if found is None:
             # Without a time it is how a line begins («یادم بنداز فردا …»), or a word of the topic.
-            return remind if remind and (i == 0 or remind - i > 1) else None
+            opening = remind if remind and (i == 0 or remind - i > 1) else None
+            return self._early(i, start) or opening
         minutes, end, sure = found
         behind = self.plan.end("remind", self.tokens, self._over(end)) or self.plan.end(
             "remind", self.tokens, end
@@ -56,6 +60,27 @@ class PlanLeads(PlanRules):
             return None
         self.leads += minutes
         return behind or end
+
+    def _early(self, first: int, i: int) -> int | None:
+        """Notes «یادآوری ۹۰ روز قبل»; where it ends."""
+        end = self.too_early(i)
+        if end is None:
+            return None
+        before = self.plan.end("before", self.tokens, end) or end
+        behind = self.plan.end("remind", self.tokens, self._over(before))
+        if first == i and not (behind or self.plan.end("surely_before", self.tokens, end)):
+            return None
+        self.early_leads.append((first, behind or before))
+        return behind or before
+
+    def too_early(self, i: int) -> int | None:
+        """Where a length of time ends that is longer than any reminder's; None where there is none."""
+        number = number_at(self.tokens, i) if i < len(self.tokens) else None
+        unit = self.plan.unit(self.tokens, number.end) if number and number.value else None
+        if number is None or unit is None or not number.value:
+            return None
+        minutes = {**_MINUTES, "month": LEAD_MOST, "year": 12 * LEAD_MOST}[unit[0]]
+        return unit[2] if number.value * minutes > LEAD_MOST else None
 
     def bare_leads(self) -> list[int]:
         """The lengths of time that the whole line is, in minutes; none where it is anything else."""

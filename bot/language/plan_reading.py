@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date, timedelta
 
 from bot.domain.plans import LEADS_MOST
-from bot.domain.posts import Doubt, Option, PostLine
+from bot.domain.posts import Doubt, Option, PostLine, Rejected
+from bot.domain.recurrence import MOST_TIMES
 from bot.language.kinds import find_kinds
 from bot.language.making import Making, clip, filler
 from bot.language.moments import Moment
+from bot.language.numbers import number_at
 from bot.language.plan_repeating import Settled
 from bot.language.plan_scanning import PlanScan
 from bot.language.plan_settling import Values
@@ -17,6 +20,8 @@ from bot.language.topics import find_topic
 _DAY_WORDS = ("occasions", "every", "day", "week", "month", "until")
 _NEGATIONS = frozenset({"not", "نه", "مش", "مو", "ماشی", "لیس", "موش"})
 _OWN_DAYS = frozenset({"start", "until"})
+_FAR = timedelta(days=2 * 366)
+"""Who plans further ahead has mistyped the year."""
 
 
 def written_leads(minutes: Iterable[int]) -> str:
@@ -49,10 +54,25 @@ class PlanReading:
         values = {**self.post.values, **self._answered(settled.values)}
         if self.dates.leads or self.dates.no_reminder:
             values["leads"] = written_leads(self.dates.leads)
-        doubts = (*(self._as_asked(doubt) for doubt in settled.doubts), *self.post.doubts)
+        told = [self._as_asked(doubt) for doubt in (*settled.doubts, *self._far_away(values))]
+        doubts = (*told, *self.post.doubts)
+        early = [clip(self.scan.piece(first, end)) for first, end in self.dates.early_leads]
+        rejected = tuple(Rejected("leads", piece, "reject-early") for piece in early)
         lost = (*self.scan.skipped, *self.dates.vague_leads)
         skipped = [clip(self.scan.piece(first, end)) for first, end in lost]
-        return PostLine(values, doubts=doubts, unread=(*self.post.unread, *skipped, *foreign))
+        unread = (*self.post.unread, *skipped, *foreign)
+        return PostLine(values, doubts=doubts, rejected=rejected, unread=unread)
+
+    def _far_away(self, values: Values) -> list[Doubt]:
+        """A day so far away that it is hardly meant is asked once more, and no value."""
+        found = []
+        for name in ("day", "start"):
+            day = values.get(name)
+            if isinstance(day, str) and date.fromisoformat(day) - self.moment.today > _FAR:
+                del values[name]
+                options = (Option({name: day}), Option({name: None}, "another-day"))
+                found.append(Doubt(name, self._piece(), "doubt-far", options))
+        return found
 
     def _bare_answer(self) -> None:
         """A number alone answers what was asked: an hour, or a day of the month."""
@@ -157,11 +177,21 @@ class PlanReading:
             day = values.pop("day")
             values[self.asked or ""] = day
         lengths = [each.many for each in self.dates.lengths if each.unit == "times"]
-        if self.asked in {"until", "times"} and lengths:
+        lengths += self._lone_number()
+        if self.asked in {"until", "times"} and lengths and 0 < lengths[0] <= MOST_TIMES:
             values["times"] = lengths[0]
         return values
 
+    def _lone_number(self) -> list[int]:
+        """A number alone, where it is asked how often."""
+        tokens = self.scan.tokens
+        number = number_at(tokens, 0) if self.asked == "times" and tokens else None
+        return [number.value] if number and number.value and number.end == len(tokens) else []
+
     def _as_asked(self, doubt: Doubt) -> Doubt:
+        if doubt.field == "times":
+            spans = [each for each in self.dates.lengths if each.unit == "times"][:1]
+            return replace(doubt, piece=" ".join(clip(self.scan.piece(s.first, s.end)) for s in spans))
         if self.asked not in _OWN_DAYS or doubt.field != "day":
             return doubt
         name = self.asked or ""

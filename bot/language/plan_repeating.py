@@ -168,6 +168,9 @@ class Settled(SettledOnce):
             times = count // pattern.n * each
         if times and 1 <= times <= MOST_TIMES:
             self.values["times"] = times
+        elif unit == "times":
+            no_end = Option({"times": None}, "no-until")
+            self.doubts.append(Doubt("times", self.piece, "doubt-times", (no_end,)))
         else:
             days = {"day": 1, "week": 7, "month": 30}.get(unit, 0) * count
             option = Option({"until": (self.moment.today + days * _DAY).isoformat()})

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from bot.domain.posts import Kind
 from bot.language.moments import Moment
+from bot.language.numbers import number_at
 from bot.language.plan_bounds import PlanBounds
 from bot.language.plan_words import plan_words
 from bot.language.scanning import KindSaid, Scan
@@ -57,7 +58,8 @@ class PlanScan(Scan):
         if self.tokens[i].sort is not Sort.WORD or not found or found[0].role not in {"kind", "soft"}:
             return None
         term, end = found
-        counted = i > 0 and self.tokens[i - 1].sort is Sort.NUMBER and not self.used[i - 1]
+        before = number_at(self.tokens, i - 1) if i and not self.used[i - 1] else None
+        counted = before is not None and not before.words and (before.value or 0) < _MOST_COUNTED
         counted = counted and (found[0].role == "soft" or found[0].name == Kind.CAROUSEL)
         # «کاروسل ۸ اسلایدی»: the number stays with its word.
         said = KindSaid(term.name, i, i if counted else end, soft=term.role == "soft" or counted)
@@ -109,5 +111,7 @@ def _head(word: str) -> str:
 
 _PERCENT = frozenset("%٪")
 _SHORTEST = 4
+_MOST_COUNTED = 1000
+"""«۸ عکس» are so many; «سال ۹۹۹۹ عکس» is one."""
 _WITH_EZAFE = ("شنبه", "شمبه", "جمعه", "هفته")
 _ENDINGS = frozenset({"ها", "های", "ی"})

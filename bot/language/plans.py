@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.plans import CAPTION_MOST
-from bot.domain.posts import PostLine, Value
+from bot.domain.posts import PostLine, Rejected, Value
+from bot.language.making import clip
 from bot.language.moments import Moment
 from bot.language.plan_reading import PlanReading, written_leads
 from bot.language.plan_scanning import PlanScan
@@ -44,6 +45,8 @@ def read_plan_field(asking: str, text: str, moment: Moment) -> PostLine:
         return PostLine({asking: text[:CAPTION_MOST]} if text else {})
     if asking == "leads" and (leads := _leads(text, moment)) is not None:
         return PostLine({"leads": leads})
+    if asking == "leads" and PlanScan(text, moment).dates.too_early(0):
+        return PostLine({}, rejected=(Rejected("leads", clip(text), "reject-early"),))
     line = _read(text, moment, asking)
     if not (line.values.keys() - {"topic"} or line.doubts):
         return PostLine({}, unread=(text,) if text else ())

@@ -151,12 +151,22 @@ class Scan:
                 and self.tokens[start].sort is Sort.WORD
                 and not number_at(self.tokens, start)
             )
+            or self._glued_on(start)
         ):
             self.unread.append((i, end))
         else:
             return None
         self.use(i, end)
         return end
+
+    def _glued_on(self, start: int) -> bool:
+        """«1e9», "12abc": a number that goes on in letters which mean nothing is none."""
+        number = number_at(self.tokens, start) if start < len(self.tokens) else None
+        if number is None or number.end >= len(self.tokens):
+            return False
+        behind = self.tokens[number.end]
+        glued = behind.sort is Sort.WORD and not behind.spaced and self._text(number.end + 1) != "="
+        return glued and not self._term_role(number.end)
 
     def _quoted(self, start: int) -> int | None:
         if self._text(start) not in {'"', "«"}:

@@ -57,7 +57,7 @@ def forms(word: str) -> tuple[str, ...]:
 
 def beginnings(word: str) -> tuple[str, ...]:
     """The word, and without Arabic «و» or «ال» before it."""
-    return (word, *(word[len(b) :] for b in _BEGINNINGS if word.startswith(b)))
+    return (word, *(word[len(b) :] for b in _BEGINNINGS if word.startswith(b) and len(word) - len(b) > 1))
 
 
 class Phrases(Generic[T]):
