@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 import structlog
 from sqlalchemy import Connection
-from telegram import Document, Message, Update
+from telegram import Chat, Document, Message, Update
 from telegram.ext import Application, TypeHandler
 
 from bot.delivery import Ending
@@ -150,7 +150,7 @@ class Desk:
         """Finds who handles an update, and has a refusal said kindly."""
         user, chat = update.effective_user, update.effective_chat
         if chat is not None and chat.type != chat.PRIVATE and self.elsewhere is not None:
-            if not await self._pressed_in_group(context, update):
+            if not await self._pressed_in_group(context, update, chat):
                 await self.elsewhere(context, update)
             return
         if user is None or chat is None or chat.type != chat.PRIVATE:
@@ -166,15 +166,17 @@ class Desk:
         except Refused as refused:
             await context.answer(_refusal(context.asker, refused, pressed=update.callback_query is not None))
 
-    async def _pressed_in_group(self, context: Context, update: Update) -> bool:
-        """A press under what the bot said in a group; False where nothing was pressed."""
+    async def _pressed_in_group(self, context: Context, update: Update, chat: Chat) -> bool:
+        """A press under what the bot said in a group or channel; False where nothing was pressed."""
         query = update.callback_query
         if query is None:
             return False
         await context.meet(update, query.from_user)
         try:
             pressed = unpack(query.data or "")
-            await self.in_groups.get(type(pressed), _not_here)(context, pressed)
+            # Strangers read a channel: nothing that a group may see is brought there by a press.
+            here = {} if chat.type == chat.CHANNEL else self.in_groups
+            await here.get(type(pressed), _not_here)(context, pressed)
         except Refused as refused:
             await context.answer(_refusal(context.asker, refused, pressed=True))
         return True
@@ -243,7 +245,7 @@ def install(application: "Application[Any, Context, Any, Any, Any, Any]", desk: 
 
 
 async def _not_here(context: Context, pressed: Payload) -> None:
-    """A button that does nothing in a group is answered, too: else it turns and turns before her eyes."""
+    """A button that does nothing here is answered, too: else it turns and turns before her eyes."""
     del context, pressed
     raise Refused("group-button")
 
