@@ -70,6 +70,12 @@ def _counts_something_else(said: PostLine | FollowersSaid | Unclear) -> bool:
     return isinstance(said, PostLine) and bool(said.counted() - {"follows"})
 
 
+def tells_followers(text: str, moment: Moment) -> bool:
+    """Whether a line is wholly about how many followers there are, whatever was asked just then."""
+    read = read_message(text, moment)
+    return isinstance(read, FollowersSaid) and bool(read.counts)
+
+
 def as_line(said: FollowersSaid, text: str) -> PostLine:
     """Follower counts as the fields of a form."""
     values: dict[str, Any] = {}

@@ -19,9 +19,9 @@ from bot.rendering.message import Answer
 from bot.rendering.plans_buttons import PlanDo
 from handlers.context import Asker, Context
 from handlers.desk import Desk
-from handlers.forms import begin
+from handlers.forms import StepAside, begin
 from handlers.planned import plan_pressed
-from handlers.plans import CLOCK_CHOICES, DAY_CHOICES, card, past, rule_for, shown_of, told
+from handlers.plans import CLOCK_CHOICES, DAY_CHOICES, card, counts_something, past, rule_for, shown_of, told
 from storage import pages, planning, plans, team
 from storage.planning import Act
 
@@ -67,6 +67,8 @@ class PlanFieldForm:
             return PostLine({"text": text})
         if asking == "links":
             return PostLine({"links": json.dumps(links_in(text), ensure_ascii=False)})
+        if asking != "topic" and counts_something(text, moment):
+            raise StepAside
         if asking in ("media", "scope"):
             return PostLine({}, unread=(text,))
         return read_plan_field(asking or "day", text, moment)

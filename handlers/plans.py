@@ -26,6 +26,7 @@ from bot.rendering.message import Answer, Message
 from bot.rendering.plans import Shown
 from handlers.context import Asker, Context
 from handlers.desk import Desk
+from handlers.followers import tells_followers
 from handlers.forms import StepAside, begin
 from handlers.pages import ask_page_name
 from storage import bundles, chats, pages, people, planning, plans
@@ -60,7 +61,7 @@ class PlanForm:
         return asked_time({**known, **({"day": "?"} if "day_word" in known else {})}, draft.passed)
 
     def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
-        """Any line about a plan, or the answer to one question. A line with counts is about a post."""
+        """Any line about a plan, or the answer to one question. Counts are told of a post or of followers."""
         if counts_something(text, moment):
             raise StepAside
         if asking in (None, "what", "again", "past"):
@@ -227,9 +228,11 @@ def _whole(text: str, asker: Asker) -> bool:
 
 
 def counts_something(text: str, moment: Moment) -> bool:
-    """Whether likes and the like are told: «برنامهٔ غذایی ۵۰۰ لایک» is a post, whatever it begins with."""
+    """Whether likes, followers and the like are told: «برنامهٔ غذایی ۵۰۰ لایک» is a post, whatever it begins
+    with.
+    """
     read = read_message(text, moment)
-    return isinstance(read, PostLine) and bool(read.counted())
+    return bool(read.counted()) if isinstance(read, PostLine) else tells_followers(text, moment)
 
 
 async def plan_line(context: Context, text: str, along: Mapping[str, Value] | None = None) -> None:

@@ -34,7 +34,7 @@ from bot.rendering.several import Came, LineShown, lines_card
 from handlers import asks
 from handlers.context import Asker, Context
 from handlers.desk import Desk
-from handlers.followers import FollowersForm, as_line, said_followers
+from handlers.followers import FollowersForm, as_line, said_followers, tells_followers
 from handlers.forms import StepAside, begin
 from handlers.pages import ask_page_name, home_message
 from storage import attachments, changes, drafts, followers, pages, posts
@@ -69,6 +69,8 @@ class PostForm:
     def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
         """Any line about a post. Several posts, and an answer in other words, are read afresh."""
         if asking in ("several", "chat") or read_lines(text, moment) is not None:
+            raise StepAside
+        if asking != "followers" and tells_followers(text, moment):
             raise StepAside
         if asking in (None, "counts", "again"):
             read = read_message(text, moment)

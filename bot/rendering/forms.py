@@ -30,7 +30,7 @@ def draft_card(
         parts.append(texts("page-then"))
     if draft.doubts:
         doubt = draft.doubts[0]
-        parts.append(_question(doubt, texts))
+        parts.append(_question(form, doubt, texts))
         answers = [
             choice(option_label(option, texts, now), f"o{number}")
             for number, option in enumerate(doubt.options)
@@ -105,10 +105,11 @@ def option_label(option: Option, texts: Texts, now: datetime) -> str:
     return texts.joined(facts(known, frozenset(), texts, now)).unescape()
 
 
-def _question(doubt: Doubt, texts: Texts) -> Markup:
+def _question(form: str, doubt: Doubt, texts: Texts) -> Markup:
     # A bare number is said in the reader's digits; anything else as it was typed.
     piece = int(doubt.piece) if doubt.piece.isascii() and doubt.piece.isdecimal() else doubt.piece
-    return texts(_known(f"{doubt.question}-{doubt.field}", doubt.question, texts), piece=piece)
+    plainly = _known(f"{doubt.question}-{doubt.field}", doubt.question, texts)
+    return texts(_known(f"{doubt.question}-of-{form}", plainly, texts), piece=piece)
 
 
 def _known(key: str, otherwise: str, texts: Texts) -> str:
