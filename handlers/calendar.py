@@ -160,5 +160,6 @@ async def add(context: Context, pressed: CalendarAdd) -> None:
 def register(desk: Desk) -> None:
     """The calendar."""
     desk.command("calendar", calendar)
+    desk.command("plans", calendar)
     desk.press(CalendarShow, show)
     desk.press(CalendarAdd, add)

@@ -1,0 +1,31 @@
+"""Other words that people use for a command."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.handlers.talking import Talk
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "said"),
+    [
+        ("fa", "/plans", "تقویم"),
+        ("fa", "برنامه‌ها", "تقویم"),
+        ("ar", "خططي", "تقويم"),
+        ("en", "my plans", "Calendar"),
+    ],
+)
+async def test_plans_are_the_calendar(sara: Talk, language: str, line: str, said: str) -> None:
+    await sara.says(f"/language {language}")
+    heard = await sara.says(line)
+    assert said in heard.text
+    assert heard.of_kind("cv")
+
+
+@pytest.mark.parametrize(
+    ("language", "line"), [("fa", "کدوم بهتره؟"), ("ar", "أيهما أفضل؟"), ("en", "which is better?")]
+)
+async def test_which_is_better_is_a_comparison(sara: Talk, language: str, line: str) -> None:
+    await sara.says(f"/language {language}")
+    assert (await sara.says(line)).text == (await sara.says("/compare")).text
