@@ -20,7 +20,7 @@ from bot.rendering.reports import ALL, report_view
 from handlers.advice import next_piece
 from handlers.context import House, texts_for
 from handlers.desk import Desk
-from handlers.goals import progress_of
+from handlers.goals_seen import progress_of
 from handlers.report_work import Asked, computed
 from storage import reports
 
