@@ -140,7 +140,7 @@ def _page(connection: Connection, link: ReportLink) -> Page | None:
 
 def _closed(connection: Connection, link: ReportLink) -> bool:
     """Whether somebody in private does not let us write just now: her reports wait for her."""
-    return link.chat_id in people.blocked(connection) if link.chat_id > 0 else False
+    return link.chat_id > 0 and people.is_blocked(connection, link.chat_id)
 
 
 def _tell_maker(house: House, connection: Connection, link: ReportLink, why: str) -> None:

@@ -71,6 +71,11 @@ def mark_blocked_now(connection: Connection, person_id: int, at: datetime) -> bo
     return connection.execute(blocked.values(blocked_at=at)).rowcount > 0
 
 
+def is_blocked(connection: Connection, person_id: int) -> bool:
+    """Whether somebody does not let us write to her just now."""
+    return connection.scalar(select(people.c.blocked_at).where(people.c.id == person_id)) is not None
+
+
 def blocked(connection: Connection) -> set[int]:
     """Who does not want to hear from us."""
     return set(connection.scalars(select(people.c.id).where(people.c.blocked_at.is_not(None))))

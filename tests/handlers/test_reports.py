@@ -272,3 +272,30 @@ async def test_reports_speak_arabic_and_english(town: Town, language: str, key: 
         texts = Texts(language, language, "gregorian")  # type: ignore[arg-type]
         assert texts.plain(key) in heard.text
         assert heard.messages[0]["photo"]
+
+
+async def test_reports_end_quietly_where_their_maker_has_left_the_page(sara: Talk, mina: Talk):
+    await mina.has_page("@other")
+    mina.role("editor", sara.page_id)
+    link = await weekly(mina)
+    sara.town.database.execute(
+        "DELETE FROM members WHERE page_id = ? AND person_id = ?", (link["page_id"], mina.id)
+    )
+    await sara.town.set_time(SATURDAY)
+    await waits_for(sara.town, "SELECT * FROM reports WHERE id = ? AND ended_at IS NOT NULL", link["id"])
+    assert sara.town.rows("SELECT * FROM deliveries WHERE chat_id = ?", mina.id) == []
+    await sara.town.set_time(SUNDAY)
+
+
+async def test_buttons_of_reports_that_come_no_more_say_so(sara: Talk):
+    await posts_of_two_weeks(sara)
+    group = await linked_group(sara)
+    (report,) = await group.hears(sara, "/report")
+    (link,) = links(sara)
+    (asked,) = await group.hears(sara, "/unlink")
+    await group.presses(sara, asked)
+    answered = await group.presses(sara, report)
+    assert answered["show_alert"]
+    assert answered["text"].translate(ISOLATES) == FA.plain("report-not-found").translate(ISOLATES)
+    heard = await sara.forges(f"rs:{link['id']}:show:")
+    assert heard.alert

@@ -112,6 +112,8 @@ class Watched:
 
     program: Program
     most: float = 0.0
+    own: float = 0.0
+    """The most that the program itself held."""
 
     def look(self) -> None:
         """Notes what both hold together, in MB: pages that they share are counted once between them."""
@@ -120,6 +122,8 @@ class Watched:
             with suppress(OSError):
                 lines = Path(f"/proc/{pid}/smaps_rollup").read_text()
                 held += int(lines.partition("Pss:")[2].split()[0]) / 1024
+                if pid == self.program.pid:
+                    self.own = max(self.own, held)
         self.most = max(self.most, held)
 
     def children(self) -> Iterator[int]:
@@ -145,10 +149,12 @@ def main() -> None:
     """Measures and prints."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reports", type=int, default=REPORTS)
-    wanted = parser.parse_args().reports
+    parser.add_argument("--each", type=float, default=_A_CARD_SECONDS, help="seconds given to prepare each")
+    asked = parser.parse_args()
+    wanted = asked.reports
     with Server() as server, folder() as databases:
         database = databases / "reports.db"
-        due = datetime.now(UTC) + timedelta(seconds=min(3500, 30 + wanted * _A_CARD_SECONDS))
+        due = datetime.now(UTC) + timedelta(seconds=min(3500, 30 + wanted * asked.each))
         fill(database, wanted, due)
         server.clear(0)
         server.limit(per_second=30, per_chat=1, per_group=20)
@@ -171,7 +177,8 @@ def main() -> None:
     share = pace / PER_SECOND
     print(f"{pace:.2f} reports a second, {share:.1%} of the pace: {verdict(share >= TARGET_PACE)}")
     print(f"the bot itself was busy for {milliseconds(own / max(1, len(moments)))} a report while sending")
-    print(f"memory, the worker's too: {watched.most:.0f} MB at most: {verdict(watched.most < TARGET_MEMORY)}")
+    print(f"memory: {watched.own:.0f} MB, with the worker {watched.most:.0f} MB at most: ", end="")
+    print(verdict(watched.most < TARGET_MEMORY))
 
 
 def _steady(moments: list[float]) -> float:
@@ -193,7 +200,8 @@ def _prepare(watched: Watched, database: Path, wanted: int, due: datetime) -> tu
             first = watched.workers_cpu()
     last = watched.workers_cpu()
     connection.close()
-    print(f"{ready} of {wanted} prepared in {time.monotonic() - begun:.0f} s")
+    print(f"{ready} of {wanted} prepared in {time.monotonic() - begun:.0f} s, ", end="")
+    print(f"memory {watched.own:.0f} MB, with the worker {watched.most:.0f} MB", flush=True)
     return first, last
 
 
