@@ -75,11 +75,6 @@ def last_of(connection: Connection, page_id: PageId, person: PersonId, since: da
     return None if row is None else as_post(row)
 
 
-def typed_for(connection: Connection, post_id: PostId) -> str | None:
-    """The line that a post was recorded from."""
-    return connection.scalar(select(posts.c.typed).where(posts.c.id == post_id))
-
-
 def readings_of(connection: Connection, post_id: PostId) -> list[ReadingRow]:
     """All readings of a post, the withdrawn ones too, in the order of their moments."""
     rows = connection.execute(

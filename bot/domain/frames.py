@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +15,6 @@ from bot.domain.measures import COUNTED, PARTS, Amount, Measure
 Numbers = NDArray[np.float64]
 Marks = NDArray[np.bool_]
 Places = NDArray[np.int64]
-
-_FACT: Final = PostRow._fields.index("fact")
 
 
 @dataclass(frozen=True, slots=True)

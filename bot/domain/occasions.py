@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.calendars import Calendar, clamped_day, next_month, parts_of
-from bot.domain.plans import Plan
 
 DATA = Path(__file__).parent / "data" / "occasions.toml"
 _DAY = timedelta(days=1)
@@ -66,15 +65,8 @@ def occasions(first: date, last: date, country: str | None) -> tuple[Occasion, .
     return tuple(sorted(found, key=lambda each: (each.day, _ORDER[each.kind], each.id)))
 
 
-def questionable(plan: Plan, occasion: Occasion) -> bool:
-    """Whether a plan on that day had better be asked about: a post on a day of mourning that does not speak
-    of it is taken for a cheerful advert.
-    """
-    return occasion.kind is OccasionKind.MOURNING and not speaks_of_mourning(plan.topic, plan.text)
-
-
 def speaks_of_mourning(*texts: str | None) -> bool:
-    """Whether a topic or a caption is about the day of mourning itself."""
+    """Whether a topic or a caption is about the day of mourning; one that is not is taken for an advert."""
     said = " ".join(filter(None, texts)).translate(_FOLDED).lower()
     return any(word in said for word in _table()["own_words"])
 

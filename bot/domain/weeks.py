@@ -51,9 +51,3 @@ def weekend(zone: str) -> tuple[int, int]:
 def week_of(day: date, first: int) -> date:
     """The first day of the week that a day lies in, weeks beginning on weekday `first`."""
     return day - timedelta(days=(day.weekday() - first) % 7)
-
-
-def week_days(day: date, first: int) -> tuple[date, ...]:
-    """The seven days of the week that a day lies in."""
-    begin = week_of(day, first)
-    return tuple(begin + timedelta(days=i) for i in range(7))

@@ -32,7 +32,6 @@ _NEAR = timedelta(days=1)
 """Yesterday and tomorrow need no year, not even at its turn."""
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
-LEFT_TO_RIGHT_ISOLATE = "\u2066"
 
 _BIDI_CONTROLS: Final = dict.fromkeys((*range(8234, 8239), *range(8294, 8298), 8206, 8207))
 _NAMED_BY_PLATFORM: Final = (
