@@ -25,7 +25,7 @@ EDITORS_AT_HOME: Final[May] = frozenset({"owner", "editor", "stranger"})
 
 COMMANDS: Final[dict[str, May]] = {
     **dict.fromkeys(("start", "menu", "help", "language", "settings", "page", "cancel"), EVERYBODY),
-    **dict.fromkeys(("posts", "followers", "compare", "besttime", "calendar", "goals"), EVERYBODY),
+    **dict.fromkeys(("posts", "followers", "compare", "besttime", "calendar", "plans", "goals"), EVERYBODY),
     **dict.fromkeys(("top", "evergreen", "mix", "pace", "more", "sample", "trust", "tips"), EVERYBODY),
     **dict.fromkeys(("customers", "report"), EVERYBODY),
     **dict.fromkeys(("team", "link", "unlink", "import", "file"), EVERYBODY),
