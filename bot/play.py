@@ -4,8 +4,9 @@ import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from shutil import rmtree
 
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
@@ -13,11 +14,12 @@ from sqlalchemy.pool import NullPool
 from bot.app import App
 from bot.playground.server import Playground
 from bot.settings import read_settings
-from storage import alarms, deliveries
+from storage import alarms, deliveries, inbox
 
 TOKEN = "1:playground"  # noqa: S105 - it opens nothing but the local playground
 DATABASE = Path("var/play.db")
 _LOOK_SECONDS = 0.05
+_A_MOMENT = timedelta(seconds=2)
 
 
 def play_app(playground: Playground, database: Path | None = None) -> App:
@@ -27,8 +29,7 @@ def play_app(playground: Playground, database: Path | None = None) -> App:
         database = read_settings().database_path
     elif database is None:
         database = DATABASE
-        for old in DATABASE.parent.glob(f"{DATABASE.name}*"):
-            old.unlink()
+        forget(database)
     settings = read_settings(
         bot_token=TOKEN,
         bot_api_url=playground.url,
@@ -39,6 +40,15 @@ def play_app(playground: Playground, database: Path | None = None) -> App:
         time_url=f"{playground.url}/play/time",
     )
     return App(settings)
+
+
+def forget(database: Path) -> None:
+    """Removes a database with all that stands beside it, pictures that wait too."""
+    for old in database.parent.glob(f"{database.name}*"):
+        if old.is_dir():
+            rmtree(old)
+        else:
+            old.unlink()
 
 
 async def play_forever(port: int, language: str) -> None:
@@ -64,15 +74,22 @@ async def playing(database: Path, language: str = "fa") -> AsyncIterator[Playgro
 
 
 async def at_rest(database: Path, now: datetime, seconds: float) -> None:
-    """Waits until the bot on `database` has done and sent whatever is due at `now`.
+    """Waits until the bot on `database` has answered all, and done and sent whatever is due at `now`.
 
     TimeoutError where that takes longer than `seconds`.
     """
+    # What rings at `now` becomes a message a moment later.
+    soon = now + _A_MOMENT
     engine = create_engine(f"sqlite:///file:{database}?mode=ro&uri=true", poolclass=NullPool)
 
     def is_busy() -> bool:
         with engine.connect() as connection:
-            return alarms.any_due(connection, now) or bool(deliveries.chats_waiting(connection))
+            unanswered = inbox.waiting(connection) or inbox.unanswered(connection)
+            return (
+                bool(unanswered)
+                or alarms.any_unfinished(connection, soon)
+                or deliveries.any_unsent(connection, soon)
+            )
 
     async with asyncio.timeout(seconds):
         while await asyncio.to_thread(is_busy):  # noqa: ASYNC110 - a file tells nobody that it changed

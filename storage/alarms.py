@@ -156,6 +156,12 @@ def any_due(connection: Connection, now: datetime) -> bool:
     return connection.scalar(_DUE, {"now": now, "most": 1}) is not None
 
 
+def any_unfinished(connection: Connection, now: datetime) -> bool:
+    """Whether anything is due that is not done, be it claimed or not."""
+    open_ = select(alarms.c.id).where(_WAITS, alarms.c.due_at <= now).limit(1)
+    return connection.scalar(open_) is not None
+
+
 def claim(connection: Connection, now: datetime, until: datetime, most: int) -> list[Alarm]:
     """Takes what is due, the longest due first; nobody else gets it until `until`."""
     taken = connection.execute(_CLAIM, {"now": now, "until": until, "most": most})

@@ -128,6 +128,12 @@ def any_due(connection: Connection, now: datetime) -> bool:
     return connection.scalar(_DUE, {"now": now, "of_asked": False, "most": 1}) is not None
 
 
+def any_unsent(connection: Connection, now: datetime) -> bool:
+    """Whether anything of any sort is due that has not arrived, be it claimed or not."""
+    open_ = select(deliveries.c.id).where(_pending, deliveries.c.due_at <= now).limit(1)
+    return connection.scalar(open_) is not None
+
+
 def claim(
     connection: Connection, now: datetime, until: datetime, most: int, *, asked: bool = False
 ) -> list[Delivery]:

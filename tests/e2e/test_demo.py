@@ -11,10 +11,17 @@ import pytest
 
 from bot.demo import demonstrate
 from bot.language.texts import Texts
+from bot.play import forget
 
 ROOT = Path(__file__).parents[2]
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 PATIENCE_SECONDS = 240.0
+SHOWN = (
+    *("plan-do-hour", "plan-do-done", "plan-no-link", "plan-do-preview", "publish-open"),
+    *("besttime-title", "compare-title-month", "goal-change-day", "trust-next-three", "calendar-go-weeks"),
+    *("gaps-fill", "group-which-page", "report-title-week"),
+)
+"""Of each thing that is shown, something that is said only there."""
 HEADER = "post_id,published_at,likes,comments,hashtags,followers_now"
 
 
@@ -53,12 +60,25 @@ async def test_the_fortnight_plays_by_itself_and_leaves_pictures_and_the_convers
     monkeypatch.chdir(tmp_path)
     await asyncio.wait_for(demonstrate(None), PATIENCE_SECONDS)
     printed = capsys.readouterr().out
-    assert len(pictures(tmp_path)) >= 4
+    assert len(pictures(tmp_path)) >= 9
     transcript = (tmp_path / "var" / "demo" / "transcript.txt").read_text("utf-8")
     assert "کاروسل ۸ اسلاید" in transcript
     assert transcript.count(f"[{Texts().plain('asks-later')}]") >= 10, "each evening asks"
+    for key in SHOWN:
+        assert Texts().plain(key) in transcript, key
+    assert "ادمین‌یار (شمع و نور مینا):" in transcript, "the channel has the plan that publishes itself"
+    assert "ادمین‌یار (تیم گالری مینا):" in transcript, "the group has its report"
     assert transcript.strip() in printed
-    assert printed.count("────\n") >= 14
+    assert printed.count("────\n") >= 20
+
+
+def test_what_was_left_by_the_last_time_is_cleared_away(tmp_path: Path) -> None:
+    database = tmp_path / "demo.db"
+    (tmp_path / "demo.db.drawn").mkdir()
+    (tmp_path / "demo.db.drawn" / "1.png").write_bytes(SIGNATURE)
+    database.touch()
+    forget(database)
+    assert list(tmp_path.iterdir()) == []
 
 
 async def test_a_page_of_likes_and_comments_is_imported_and_compared(tmp_path: Path) -> None:
