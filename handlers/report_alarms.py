@@ -30,8 +30,8 @@ from storage.alarms import Alarm
 _log = structlog.get_logger()
 
 ABOUT = "report"
-_AT_ONCE = 20
-"""So many are prepared before other alarms have their turn."""
+_AT_ONCE = 100
+"""So many are prepared for one alarm: fewer than its lease allows, so many that ticks cost nothing."""
 
 
 class Preparing:
@@ -39,6 +39,7 @@ class Preparing:
 
     def __init__(self) -> None:
         self._turn = asyncio.Lock()
+        self._some = asyncio.Lock()
 
     async def answer(self, house: House, link: ReportLink) -> dict[str, Any] | None:
         """What will be sent, its card drawn; None where nothing is to come any more."""
@@ -58,14 +59,10 @@ class Preparing:
 
     async def ahead(self, house: House, alarm: Alarm) -> None:
         """Prepares some of what is due within the hour, and goes on as long as there is more."""
-        links = await house.store.read(lambda c: report_links.unprepared(c, house.now(), _AT_ONCE))
-        for link in links:
-            try:
-                made = await self.answer(house, link)
-            except Exception:  # noqa: BLE001 - logged whole; it is tried once more when it is due
-                _log.exception("reports.not_prepared", report=link.id)
-                made = None
-            await house.store.write(partial(report_links.keep_ready, link=link, ready=made))
+        async with self._some:  # who comes second finds what the first has left
+            links = await house.store.read(lambda c: report_links.unprepared(c, house.now(), _AT_ONCE))
+            for link in links:
+                await self._keep(house, link)
         if len(links) < _AT_ONCE:
             await asyncio.to_thread(drawn.sweep, house.store.path)
         now = house.now()
@@ -75,6 +72,14 @@ class Preparing:
                 alarms.add(connection, report_links.PREPARING, now)
 
         await house.store.write(done)
+
+    async def _keep(self, house: House, link: ReportLink) -> None:
+        try:
+            made = await self.answer(house, link)
+        except Exception:  # noqa: BLE001 - logged whole; it is tried once more when it is due
+            _log.exception("reports.not_prepared", report=link.id)
+            made = None
+        await house.store.write(partial(report_links.keep_ready, link=link, ready=made))
 
     async def ring(self, house: House, alarm: Alarm) -> None:
         """A report is due: it goes out, prepared or not, and the next one is set, in one write."""
