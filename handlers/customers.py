@@ -31,6 +31,7 @@ from handlers.customers_forms import BoughtForm, CustomerForm, SalesForm
 from handlers.desk import Desk
 from handlers.forms import begin
 from handlers.pages import on_page
+from handlers.sides import Side, side_of
 from storage import customers, pages
 
 _OFFSET_MOST = 100_000
@@ -71,19 +72,11 @@ def _sought(connection: Connection, asker: Asker, page: Page, text: str) -> Answ
 
 async def do(context: Context, pressed: CustomersDo) -> None:
     """A side of the customers."""
-    asker = context.asker
-    name, _, which = pressed.do.partition(".")
-    if name not in _DO:
-        raise Refused("button-unknown")
-
-    def keep(connection: Connection) -> Answer:
-        page = pages.get(connection, pressed.page, member=asker.id)
-        return _DO[name](connection, asker.with_page(page), page, which).editing()
-
-    if name in _WRITES:
-        await context.keep(keep)
+    shown = side_of(_DO, context.asker, pressed.page, pressed.do)
+    if pressed.do.partition(".")[0] in _WRITES:
+        await context.keep(lambda c: shown(c).editing())
     else:
-        await context.answer(await context.study(keep))
+        await context.answer((await context.study(shown)).editing())
 
 
 async def do_one(context: Context, pressed: CustomerDo) -> None:
@@ -237,7 +230,7 @@ def _delete(connection: Connection, asker: Asker, page: Page, found: Customer, w
     return Answer((view.deleted(page, asker.texts),))
 
 
-_DO: dict[str, Callable[[Connection, Asker, Page, str], Answer]] = {
+_DO: dict[str, Side] = {
     "home": _home,
     "list": _list,
     "add": _add,

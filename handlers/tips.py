@@ -1,6 +1,5 @@
 """`/tips`: audits of a page, three items at a time, and checks of its bio, captions and posts."""
 
-from collections.abc import Callable
 from functools import partial
 
 from sqlalchemy import Connection
@@ -20,6 +19,7 @@ from handlers.checklists import meet
 from handlers.context import Asker, Context, House
 from handlers.desk import Desk
 from handlers.pages import on_page
+from handlers.sides import Side, side_of
 from storage import changes, pages, tips
 from storage.changes import Change
 
@@ -36,16 +36,8 @@ async def audits(context: Context, text: str) -> None:
 
 async def do(context: Context, pressed: TipsDo) -> None:
     """A side of the audits."""
-    asker = context.asker
-    name, _, which = pressed.do.partition(".")
-    if name not in _DO:
-        raise Refused("button-unknown")
-
-    def keep(connection: Connection) -> Answer:
-        page = pages.get(connection, pressed.page, member=asker.id)
-        return _DO[name](connection, asker.with_page(page), page, which).editing()
-
-    await context.keep(keep)
+    shown = side_of(_DO, context.asker, pressed.page, pressed.do)
+    await context.keep(lambda c: shown(c).editing())
 
 
 async def show(context: Context, pressed: TipItem) -> None:
@@ -136,7 +128,7 @@ def _areas(connection: Connection, asker: Asker, page: Page, which: str) -> Answ
     return Answer((view.area_card(seen, Area(which), asker.texts),))
 
 
-_DO: dict[str, Callable[[Connection, Asker, Page, str], Answer]] = {
+_DO: dict[str, Side] = {
     "home": _home,
     "three": _three,
     "after": partial(_three, after=True),

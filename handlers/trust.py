@@ -1,6 +1,5 @@
 """`/trust`: a page's trust checklist, three items at a time."""
 
-from collections.abc import Callable
 from functools import partial
 
 from sqlalchemy import Connection
@@ -22,6 +21,7 @@ from handlers import trust_advice, trust_answers, trust_card, trust_proof
 from handlers.context import Asker, Context
 from handlers.desk import Desk
 from handlers.pages import on_page
+from handlers.sides import Side, side_of
 from storage import pages, trust
 
 _PARTS = {
@@ -49,18 +49,10 @@ async def checklist(context: Context, text: str) -> None:
 
 async def do(context: Context, pressed: TrustDo) -> None:
     """A side of the checklist."""
-    asker = context.asker
-    name, _, which = pressed.do.partition(".")
-    if name not in _DO:
-        raise Refused("button-unknown")
-
-    def keep(connection: Connection) -> Answer:
-        page = pages.get(connection, pressed.page, member=asker.id)
-        answer = _DO[name](connection, asker.with_page(page), page, which)
-        # Old answers are asked again in the bundle, whose other parts must stay.
-        return answer if name == "still" else answer.editing()
-
-    await context.keep(keep)
+    shown = side_of(_DO, context.asker, pressed.page, pressed.do)
+    # Old answers are asked again in the bundle, whose other parts must stay.
+    stays = pressed.do.partition(".")[0] == "still"
+    await context.keep(lambda c: shown(c) if stays else shown(c).editing())
 
 
 async def show(context: Context, pressed: TrustItem) -> None:
@@ -184,7 +176,7 @@ def _proof(asker: Asker, seen: Seen, pressed: TrustItem) -> Answer:
     return Answer((Message(text, media=media),))
 
 
-_DO: dict[str, Callable[[Connection, Asker, Page, str], Answer]] = {
+_DO: dict[str, Side] = {
     "home": _home,
     "three": _three,
     "after": partial(_three, after=True),
