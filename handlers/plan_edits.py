@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,6 +13,7 @@ from bot.domain.identity import PlanId
 from bot.domain.pages import Page
 from bot.domain.plans import Plan, PlanState, at_of, lead_minutes, missing, wall_of
 from bot.domain.posts import Doubt, Kind, Option, PostLine, Value
+from bot.domain.reminders import leads_to_come
 from bot.language.lines import Moment
 from bot.language.plans import read_plan_field
 from bot.rendering import plans as view
@@ -21,7 +23,17 @@ from handlers.context import Asker, Context
 from handlers.desk import Desk
 from handlers.forms import StepAside, begin
 from handlers.planned import plan_pressed
-from handlers.plans import CLOCK_CHOICES, DAY_CHOICES, card, counts_something, past, rule_for, shown_of, told
+from handlers.plans import (
+    CLOCK_CHOICES,
+    DAY_CHOICES,
+    card,
+    counts_something,
+    past,
+    rule_for,
+    shown_of,
+    told,
+    too_late,
+)
 from storage import pages, planning, plans, team
 from storage.planning import Act
 
@@ -102,10 +114,13 @@ class PlanFieldForm:
             rule = rule_for(connection, _with_clock(known, plan), asker)
             found = _unrepeated(act, plan) if rule is None else planning.repeat(act, plan, rule)[0]
         else:
-            planning.edit(act, plan, _columns(field, known), later=later)
+            planning.edit(act, plan, _columns(field, known, plan, asker.now), later=later)
         change = act.done()
         changed = plans.get(connection, found, member=asker.id)
-        shown = card(connection, asker, changed, page, change=change, draft=draft, heading="plan-changed")
+        wished = lead_minutes(known) or () if field == "leads" else ()
+        late = too_late(changed, wished, asker.now)
+        heading = "plan-changed"
+        shown = card(connection, asker, changed, page, change=change, draft=draft, heading=heading, late=late)
         return Answer((shown,))
 
 
@@ -147,10 +162,12 @@ def _unrepeated(act: Act, plan: Plan) -> PlanId:
     return planning.keep(act, plans.columns(plan), plan.wall, day_only=plan.day_only)
 
 
-def _columns(field: str, known: Mapping[str, Any]) -> dict[str, Any]:
+def _columns(field: str, known: Mapping[str, Any], plan: Plan, now: datetime) -> dict[str, Any]:
     match field:
         case "leads":
-            return {"leads": list(lead_minutes(known) or ()) if known.get("leads") else []}
+            leads = lead_minutes(known) or ()
+            alone = plan.at is not None and not (plan.day_only or plan.repeats)
+            return {"leads": list(leads_to_come(leads, plan.at, now) if alone and plan.at else leads)}
         case "links" | "media":
             return {field: json.loads(str(known.get(field, "[]")))}
         case "kind" | "topic" | "text":

@@ -1,7 +1,7 @@
 """Planning posts: `/plan فردا ۱۲ کاروسل …`, «یادم بنداز …», or asked for; then the plan's card."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -107,7 +107,8 @@ class PlanForm:
         if not made:
             return Answer((Message(asker.texts("plan-rule-empty")),))
         plan = plans.get(connection, made[0], member=asker.id)
-        return Answer((card(connection, asker, plan, page, change=change, draft=draft),))
+        late = too_late(plan, lead_minutes(values) or (), asker.now)
+        return Answer((card(connection, asker, plan, page, change=change, draft=draft, late=late),))
 
 
 def asked_time(known: Mapping[str, Value], passed: frozenset[str]) -> Field | None:
@@ -172,12 +173,14 @@ def card(
     change: ChangeId | None = None,
     draft: Draft | None = None,
     heading: str = "plan-kept",
+    late: Sequence[int] = (),
 ) -> Message:
-    """A plan's card as it stands."""
+    """A plan's card as it stands; `late` are wished reminders, in minutes before, that come too late."""
     if heading == "plan-kept" and plan.state is PlanState.IDEA:
         heading = "plan-idea-kept"
     shown = shown_of(connection, asker, plan, page)
-    return view.kept_card(shown, asker.texts, asker.now, change=change, draft=draft, heading=heading)
+    said = view.kept_card(shown, asker.texts, asker.now, change=change, draft=draft, heading=heading)
+    return view.with_late(said, plan, late, asker.texts) if late else said
 
 
 def shown_of(connection: Connection, asker: Asker, plan: Plan, page: Page) -> Shown:
@@ -194,6 +197,13 @@ def shown_of(connection: Connection, asker: Asker, plan: Plan, page: Page) -> Sh
     asked = to is not None and to.approves and plan.approved_at is None
     could = bool(chats.serving(connection, page.id, ChatKind.CHANNEL))
     return Shown(plan, page, rule, doer, channel, could, asked)
+
+
+def too_late(plan: Plan, leads: Sequence[int], now: datetime) -> tuple[int, ...]:
+    """Which of the reminders that were wished for a plan can come no more."""
+    if plan.at is None or plan.day_only or plan.repeats:
+        return ()
+    return tuple(lead for lead in leads if lead and plan.at - timedelta(minutes=lead) <= now)
 
 
 async def plan_command(context: Context, text: str) -> None:

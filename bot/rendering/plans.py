@@ -1,7 +1,7 @@
 """The card of a plan: what is planned, and the ways to change it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from markupsafe import Markup, escape
@@ -16,7 +16,7 @@ from bot.rendering.buttons import Undo
 from bot.rendering.forms import trouble
 from bot.rendering.message import Button, Message, Rows, button, in_rows
 from bot.rendering.plans_buttons import PlanDo
-from bot.rendering.plans_words import leads_said, rule_said, what_said, when_said
+from bot.rendering.plans_words import lead_said, leads_said, rule_said, what_said, when_said
 
 COPY_MOST = 256
 """Telegram's limit for the text of a copy button, in UTF-16 units; a longer one is shown to be copied."""
@@ -60,6 +60,14 @@ def kept_card(
         *(trouble(draft, texts) if draft else ()),
     ]
     return Message(Markup("\n\n").join(parts), buttons=_ways(shown, texts, change))
+
+
+def with_late(card: Message, plan: Plan, late: Sequence[int], texts: Texts) -> Message:
+    """The card, with the wished reminders for which it is too late, and whether another comes instead."""
+    key = "plan-leads-late-now" if plan.lead_minutes == (0,) else "plan-leads-late"
+    past = texts(key, leads=texts.joined([lead_said(lead, texts) for lead in late]))
+    said = Markup(card.text)  # noqa: S704 - a view made it
+    return replace(card, text=Markup("\n\n").join((said, past)))
 
 
 def lines(shown: Shown, texts: Texts, now: datetime) -> Markup:
