@@ -7,9 +7,8 @@ import re
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
-from zoneinfo import ZoneInfo
 
-import pytest_asyncio
+import pytest
 
 from bot.domain.advice import AGAIN
 from bot.domain.tips import tips
@@ -17,22 +16,13 @@ from bot.domain.trust import Sells, items
 from bot.language.texts import Texts
 from bot.rendering.tips import piece_of
 from tests.handlers.channels import Channel, chooses
-from tests.handlers.talking import ISOLATES, SUNDAY, Heard, Talk, Town
+from tests.handlers.talking import ISOLATES, TEHRAN, Heard, Talk, Town
 
-TEHRAN = ZoneInfo("Asia/Tehran")
+pytestmark = pytest.mark.usefixtures("own_sunday")
+
 FA = Texts("fa")
 ALL = len(items()) + len(tips())
 """More often than this no page is advised before something comes again."""
-
-
-@pytest_asyncio.fixture(loop_scope="module", autouse=True)
-async def _later(town: Town) -> None:
-    """Each test begins on a Sunday at ten of its own."""
-    now = await town.now()
-    start = SUNDAY
-    while start < now:
-        start += timedelta(days=28)
-    await town.set_time(start)
 
 
 def given(talk: Talk) -> list[dict[str, Any]]:

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest_asyncio
 
@@ -14,10 +13,8 @@ from bot.domain.checklists import Reply
 from bot.domain.trust import EVIDENCE_MOST, FILE_MOST_BYTES, items
 from bot.play import at_rest
 from tests.handlers.channels import Channel
-from tests.handlers.talking import Heard, Talk, Town
+from tests.handlers.talking import TEHRAN, Heard, Talk, Town
 from tests.playground.test_files import png
-
-TEHRAN = ZoneInfo("Asia/Tehran")
 
 
 def answers(talk: Talk) -> list[dict[str, Any]]:
