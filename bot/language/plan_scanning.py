@@ -1,5 +1,6 @@
 """Finding what stands in a line about a plan: its moment, its kind, its links; the rest is its topic."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.domain.posts import Kind
@@ -8,7 +9,7 @@ from bot.language.numbers import number_at
 from bot.language.plan_bounds import PlanBounds
 from bot.language.plan_words import plan_words
 from bot.language.scanning import KindSaid, Scan
-from bot.language.tokens import Sort, Token
+from bot.language.tokens import Line, Sort, Token
 
 
 class PlanScan(Scan):
@@ -23,7 +24,8 @@ class PlanScan(Scan):
         super().__init__(text, moment)
 
     def _scan(self) -> None:
-        self.tokens[:] = _parted(self.tokens)
+        self.line = Line(self.line.folded, tuple(_parted(self.tokens)))
+        self.tokens = self.line.tokens
         self.dates = PlanBounds(self.tokens, self.moment)
         self.known = self.dates.known
         self.used = [False] * len(self.tokens)
@@ -75,7 +77,7 @@ class PlanScan(Scan):
         """Numbers of a plan count nothing."""
 
 
-def _parted(tokens: list[Token]) -> list[Token]:
+def _parted(tokens: Sequence[Token]) -> list[Token]:
     """«شنبه‌ها», «فرداساعت», «شنبه‌ی»: what is run together with a day becomes a token of its own, or goes."""
     read: list[Token] = []
     for token in tokens:

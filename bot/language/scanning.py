@@ -1,5 +1,6 @@
 """Finding what stands in a line: numbers, words that count, kinds, moments, links; the rest is left over."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.domain.posts import Kind
@@ -46,7 +47,7 @@ class Scan:
     def __init__(self, text: str, moment: Moment) -> None:
         self.known = lexicon()
         line = cut(text)
-        self.line = Line(line.folded, _unglued(line.tokens))
+        self.line = Line(line.folded, tuple(_unglued(line.tokens)))
         self.tokens = self.line.tokens
         self.dates = Dates(self.tokens, moment)
         self.items: list[Item] = []
@@ -384,7 +385,7 @@ class Scan:
         return cost
 
 
-def _unglued(tokens: list[Token]) -> list[Token]:
+def _unglued(tokens: Sequence[Token]) -> list[Token]:
     """«15هزارلایک», «۵۰۰تالایک»: a multiplier or counter glued to a word becomes a token of its own."""
     read: list[Token] = []
     for token in tokens:

@@ -2,6 +2,7 @@
 
 import re
 from enum import Enum, auto
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.language.folding import Folded, fold_with_map
@@ -53,7 +54,7 @@ class Line(NamedTuple):
     """A whole message, cut."""
 
     folded: Folded
-    tokens: list[Token]
+    tokens: tuple[Token, ...]
 
     def piece(self, first: int, end: int) -> str:
         """What was typed from token `first` up to, not including, token `end`."""
@@ -62,8 +63,12 @@ class Line(NamedTuple):
         return self.folded.piece(self.tokens[first].start, self.tokens[end - 1].end)
 
 
+@lru_cache(8)
 def cut(text: str) -> Line:
-    """Cut a message into tokens; linear in its length."""
+    """Cut a message into tokens; linear in its length.
+
+    The last ones are remembered: whoever may take a message looks at it in turn.
+    """
     folded = fold_with_map(text)
     tokens: list[Token] = []
     last = 0
@@ -71,4 +76,4 @@ def cut(text: str) -> Line:
         start, end = match.span()
         tokens.append(Token(_SORTS[match.lastgroup or "SIGN"], match.group(), start, end, start > last))
         last = end
-    return Line(folded, tokens)
+    return Line(folded, tuple(tokens))
