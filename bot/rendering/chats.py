@@ -7,6 +7,7 @@ from markupsafe import Markup
 from bot.domain.chats import Chat, ChatKind, page_name
 from bot.domain.identity import ChangeId, PageId
 from bot.domain.pages import Page
+from bot.language.digits import localise
 from bot.language.texts import Texts
 from bot.rendering.buttons import ChatDo, ChatLink, Undo
 from bot.rendering.message import Button, Message, button
@@ -42,10 +43,13 @@ def chat_list(
     """All chats that are hers, what each serves, and what she may change; and how to bring another one."""
     rows: list[tuple[Button, ...]] = []
     lines: list[Markup] = []
-    for chat in chats[:_MOST_CHATS]:
+    for number, chat in enumerate(chats[:_MOST_CHATS], 1):
         page = pages.get(chat.page_id) if chat.page_id is not None else None
-        lines.append(_line(chat, page, texts))
-        rows += [row for row in [_ways(chat, page, texts)] if row]
+        # The text names each chat; three buttons in a row of a phone have no room for it.
+        mark = localise(str(number), texts.digits) if len(chats) > 1 else ""
+        line = _line(chat, page, texts)
+        lines.append(texts("chat-line-numbered", number=Markup(mark), line=line) if mark else line)  # noqa: S704 - digits
+        rows += [row for row in [_ways(chat, page, texts, mark)] if row]
     rows.append((Button(texts.plain("chat-invite"), url=invitation),))
     said = texts("chat-list", count=len(chats)) if chats else texts("chat-none")
     return Message(Markup("\n\n").join([said, *([Markup("\n").join(lines)] if lines else [])]), tuple(rows))
@@ -80,15 +84,18 @@ def _line(chat: Chat, page: Page | None, texts: Texts) -> Markup:
     return texts(f"chat-line-{state}", chat=chat.title, page=page.name)
 
 
-def _ways(chat: Chat, page: Page | None, texts: Texts) -> tuple[Button, ...]:
+def _ways(chat: Chat, page: Page | None, texts: Texts, mark: str) -> tuple[Button, ...]:
+    def label(key: str) -> str:
+        return f"{texts.plain(key)} {mark}".rstrip()
+
     if page is None:
         return (button(texts.plain("chat-place", chat=chat.title), ChatDo(chat.id, "ask")),)
     if not page.role.changes:
         return ()
-    ways = [button(texts.plain("chat-unlink", chat=chat.title), ChatDo(chat.id, "unlink"))]
+    ways = [button(label("chat-unlink"), ChatDo(chat.id, "unlink"))]
     if chat.kind is ChatKind.CHANNEL and chat.gone_at is None:
         do = "off" if chat.collects else "on"
-        ways.insert(0, button(texts.plain(f"chat-turn-{do}", chat=chat.title), ChatDo(chat.id, do)))
+        ways.insert(0, button(label(f"chat-turn-{do}"), ChatDo(chat.id, do)))
     if chat.gone_at is None:
-        ways.append(button(texts.plain("chat-more", chat=chat.title), ChatSwitch(chat.id, "show")))
+        ways.append(button(label("chat-more"), ChatSwitch(chat.id, "show")))
     return tuple(ways)
