@@ -6,6 +6,7 @@ All sentences are HTML as Telegram reads it; facts are escaped and isolated on t
 
 import gettext
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -33,6 +34,8 @@ _NEAR = timedelta(days=1)
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
+_TWICE: Final = re.compile(rf"\b(پیج|صفحة|page) ({FIRST_STRONG_ISOLATE}\1\b)", re.IGNORECASE)
+"""«پیج پیج گل»: where a page's own name begins with the word that a sentence puts before it."""
 _BIDI_CONTROLS: Final = dict.fromkeys((*range(8234, 8239), *range(8294, 8298), 8206, 8207))
 _NAMED_BY_PLATFORM: Final = (
     *("count-", "field-", "compare-amount-", "compare-count-", "compare-per-", "compare-on-"),
@@ -106,7 +109,8 @@ class Texts:
         if not facts:
             return Markup(template)
         # Templates are ours and each fact is escaped here, once.
-        return Markup(template.format_map({name: self._fact(value) for name, value in facts.items()}))
+        said = template.format_map({name: self._fact(value) for name, value in facts.items()})
+        return Markup(_TWICE.sub(r"\2", said))
 
     def plain(self, key: str, /, **facts: object) -> str:
         """The sentence of `key` as plain text, for button labels and notices."""

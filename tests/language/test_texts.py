@@ -37,6 +37,20 @@ def test_markup_made_by_us_stays_as_it_is():
     assert Texts()("page-title", page=Markup("<i>x</i>")) == "<b><i>x</i></b>"
 
 
+@pytest.mark.parametrize(
+    ("language", "name", "said"),
+    [
+        ("fa", "پیج دزد", "پیج دزد آماده است"),
+        ("fa", "گل سارا", "پیج گل سارا آماده است"),
+        ("fa", "پیجک", "پیج پیجک آماده است"),
+        ("ar", "صفحة نور", "صفحة نور جاهزة"),
+    ],
+)
+def test_the_word_page_is_not_said_twice(language: str, name: str, said: str):
+    found = Texts(language=language).plain("page-ready", page=name)
+    assert found.translate(ISOLATES).startswith(said)
+
+
 def test_a_yes_is_no_fact():
     with pytest.raises(TypeError):
         Texts()("page-title", page=True)
@@ -46,7 +60,7 @@ def test_a_yes_is_no_fact():
     ("digits", "said"), [("fa", "۱٬۲۳۴٬۵۶۷٫۸"), ("ar", "١٬٢٣٤٬٥٦٧٫٨"), ("en", "1,234,567.8")]
 )
 def test_a_number_is_written_in_the_persons_digits(digits: str, said: str):
-    texts = Texts("fa", digits)  # type: ignore[arg-type]
+    texts = Texts("fa", digits)
     assert texts.number(1234567.8).translate(ISOLATES) == said
 
 
@@ -60,7 +74,7 @@ def test_a_number_reads_the_same_in_all_digits(number: int):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 10, 11, 99, 100, 1000])
 def test_every_count_has_its_plural(language: str, count: int):
-    texts = Texts(language)  # type: ignore[arg-type]
+    texts = Texts(language)
     said = texts.plain("import-done", count=count, page="x")
     assert said
     assert said != "import-done"
@@ -83,7 +97,7 @@ def test_arabic_counts_by_ones_twos_and_manies():
     ],
 )
 def test_a_moment_is_said_with_its_weekday(ago: int, language: str, said: str):
-    texts = Texts(language)  # type: ignore[arg-type]
+    texts = Texts(language)
     found = texts.moment(NOW - timedelta(days=ago), now=NOW).translate(ISOLATES)
     assert found == said
 
@@ -125,9 +139,9 @@ def test_an_unknown_key_is_not_had():
 
 def test_a_language_that_is_not_there_is_an_error():
     with pytest.raises(FileNotFoundError):
-        catalogue("de")  # type: ignore[arg-type]
+        catalogue("de")
 
 
 @pytest.mark.parametrize("to", DIGITS)
 def test_digits_change_and_nothing_else_does(to: str):
-    assert localise("a۱٢3،٬.", to) == "a" + "".join(DIGITS[to][n] for n in (1, 2, 3)) + "،٬."  # type: ignore[arg-type]
+    assert localise("a۱٢3،٬.", to) == "a" + "".join(DIGITS[to][n] for n in (1, 2, 3)) + "،٬."
