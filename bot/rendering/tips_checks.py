@@ -94,7 +94,8 @@ def content_card(found: Content, page: Page, texts: Texts) -> Message:
     """Of what the newest posts are, as far as it is known."""
     said = [texts("content-heading", page=page.name)]
     if found.adverts is None and found.kinds is None:
-        said.append(texts("content-too-few", posts=found.posts, enough=ENOUGH))
+        key = "content-too-few" if found.posts else "content-no-posts"
+        said.append(texts(key, posts=found.posts, enough=ENOUGH))
         return Message(Markup("\n\n").join(said), buttons=((home_button(page, texts),),))
     if found.adverts is not None and found.reposts is not None:
         said += [_share("adverts", found.adverts, texts), _share("reposts", found.reposts, texts)]
