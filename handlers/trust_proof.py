@@ -1,5 +1,6 @@
 """What is handed over for an answer to the trust checklist: evidence, and the day on which a licence ends."""
 
+import re
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -87,6 +88,9 @@ class ProofForm(_ItemForm):
 _PROOF = frozenset({"evidence", "file_id", "file_kind"})
 
 
+_YEAR = re.compile(r"\d{4}")
+
+
 class UntilForm(_ItemForm):
     """The day on which a licence ends."""
 
@@ -95,7 +99,10 @@ class UntilForm(_ItemForm):
     filled = frozenset({"published_at"})
 
     def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
-        """A day to come. What can be two days is asked; one that is past is refused("trust-expiry-past")."""
+        """A day to come. What can be two days is asked.
+
+        One that is past is refused("trust-expiry-past"), and with its year ("trust-expiry-over").
+        """
         del asking
         _step_aside(text, moment)
         line = read_field("published_at", text, moment)
@@ -105,7 +112,7 @@ class UntilForm(_ItemForm):
         days = sorted({each for each in found if isinstance(each, datetime)})
         coming = [day for day in days if _day_of(day, moment.zone) > moment.today]
         if days and not coming:
-            raise Refused("trust-expiry-past")
+            raise Refused("trust-expiry-over" if _YEAR.search(text) else "trust-expiry-past")
         if len(coming) == 1:
             return PostLine({"published_at": coming[0], "day_only": True})
         options = tuple(Option({"published_at": day, "day_only": True}) for day in coming)

@@ -170,6 +170,7 @@ async def test_an_expiry_is_read_in_her_calendar_and_a_past_one_is_refused(sara:
     assert "تا چه روزی" in question.text
     past = await sara.says("۱۵ خرداد ۱۴۰۵")
     assert "گذشته است" in past.text
+    assert "سال را هم" not in past.text
     assert len(answers(sara)) == 1
     kept = await sara.says("۱۵ خرداد ۱۴۰۶")
     assert "تا ۱۵ خرداد ۱۴۰۶ اعتبار دارد" in kept.text
