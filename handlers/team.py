@@ -1,26 +1,23 @@
-"""`/team`: who belongs to a page, letting somebody in by a link, changing roles, leaving."""
+"""`/team`: who belongs to a page, changing roles, leaving, who did what."""
 
-import secrets
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from bot.domain.errors import Refused
-from bot.domain.identity import PageId, PersonId
+from bot.domain.identity import PersonId
 from bot.domain.pages import Page, Role
-from bot.domain.team import Event, Invitation, Member, for_owner, may_lose, named, raised
+from bot.domain.team import Event, Member, for_owner, may_lose, named
 from bot.rendering import team as view
 from bot.rendering.message import Answer, Message, say
-from bot.rendering.team import InvitationAnswer, InvitationRevoke, TeamDo, TeamDoings
-from handlers.context import Asker, Context, House, texts_for
+from bot.rendering.team import TeamDo, TeamDoings
+from handlers import team_invitations
+from handlers.context import Asker, Context
 from handlers.desk import Desk
-from handlers.pages import home_message, on_page
-from storage import pages, people, posts, team
-
-LINK = "join_"
-"""What an invitation's link hands to `/start`, before its token."""
-_TOKEN_BYTES = 18
+from handlers.pages import on_page
+from handlers.team_invitations import invite
+from handlers.team_told import Said, tell_owners
+from storage import pages, team
 
 
 @on_page
@@ -44,7 +41,7 @@ async def pressed(context: Context, press: TeamDo) -> None:
         if do == "show":
             return Answer((_card(connection, there, page),)).editing()
         if do == "invite":
-            return _invite(context, connection, there, for_owner(page), what)
+            return invite(context, connection, there, for_owner(page), what)
         if do == "leave":
             may_lose(team.members_of(connection, page.id), asker.id)
             return Answer((view.sure(page, None, "leave", there.texts),)).editing()
@@ -57,20 +54,6 @@ async def pressed(context: Context, press: TeamDo) -> None:
 
 def _card(connection: Connection, asker: Asker, page: Page) -> Message:
     return view.team_card(page, team.members_of(connection, page.id), asker.texts, asker.id)
-
-
-def _invite(context: Context, connection: Connection, asker: Asker, page: Page, role: str) -> Answer:
-    if not role:
-        return Answer((view.which_role(page, asker.texts),)).editing()
-    if role not in set(Role):
-        raise Refused("button-unknown")
-    token = secrets.token_urlsafe(_TOKEN_BYTES)
-    made = team.invite(connection, page.id, Role(role), token, by=asker.id, at=asker.now)
-    team.note(connection, page.id, asker.id, Event.INVITED, asker.now, role=role)
-    invitation = Invitation(made, page.id, page.name, Role(role), asker.id, asker.now)
-    link = f"https://t.me/{context.bot.username}?start={LINK}{token}"
-    tell_owners(context.house, connection, page.id, "team-told-invited", asker, role=Role(role))
-    return Answer((view.invitation_card(invitation, link, asker.texts, asker.now),))
 
 
 def _leave(context: Context, connection: Connection, asker: Asker, page: Page) -> Answer:
@@ -161,118 +144,8 @@ class _Membership:
             self.house, self.connection, self.page.id, owners, self.asker, about=self.member, role=role
         )
         if self.member.id != self.asker.id:
-            said = _Said(self.connection, self.page, self.asker, self.member, role)
+            said = Said(self.connection, self.page, self.asker, self.member, role)
             self.house.tell(self.connection, self.member.id, said.to(self.member.id, herself))
-
-
-class _Said:
-    """A sentence about a change of a team, in the words of whoever it is told."""
-
-    def __init__(
-        self,
-        connection: Connection,
-        page: Page,
-        by: Asker,
-        about: Member | None,
-        role: Role | None,
-    ) -> None:
-        self.connection, self.page, self.by, self.about, self.role = connection, page, by, about, role
-
-    def to(self, person: PersonId, key: str) -> Answer:
-        """The sentence for one person."""
-        texts = texts_for(people.get(self.connection, person), ZoneInfo(self.page.zone))
-        return say(
-            texts(
-                key,
-                by=view.name_of(self.by.person.name, texts),
-                name=view.name_of(self.about.name if self.about else None, texts),
-                page=self.page.name,
-                role=texts(f"team-role-{self.role}") if self.role else "",
-            )
-        )
-
-
-def tell_owners(
-    house: House,
-    connection: Connection,
-    page_id: PageId,
-    key: str,
-    by: Asker,
-    *,
-    about: Member | None = None,
-    role: Role | None = None,
-) -> None:
-    """Tells every other owner of a page what somebody did to its team."""
-    for member in team.members_of(connection, page_id):
-        if member.role is Role.OWNER and member.id != by.id and not (about and about.id == member.id):
-            page = pages.get(connection, page_id, member=member.id)
-            house.tell(connection, member.id, _Said(connection, page, by, about, role).to(member.id, key))
-
-
-async def opened(context: Context, token: str) -> None:
-    """An invitation's link was opened: what it is for is shown before anything happens."""
-    asker = context.asker
-
-    def keep(connection: Connection) -> Answer:
-        found = _standing(connection, asker, token)
-        raised(_role_of(connection, found.page_id, asker.id), found.role)
-        by = people.get(connection, found.made_by)
-        return Answer((view.invitation_question(found, token, by.name, asker.texts),))
-
-    await context.keep(keep)
-
-
-async def answered(context: Context, press: InvitationAnswer) -> None:
-    """An invitation is accepted, once, or left alone."""
-    asker = context.asker
-
-    def keep(connection: Connection) -> Answer:
-        found = _standing(connection, asker, press.token)
-        if not press.accepted:
-            return say(asker.texts("invitation-declined", page=found.page_name)).editing()
-        role = raised(_role_of(connection, found.page_id, asker.id), found.role)
-        team.use(connection, found.id, asker.id, asker.now)
-        team.set_role(connection, found.page_id, asker.id, role, asker.now)
-        people.use_page(connection, asker.id, found.page_id)
-        team.note(connection, found.page_id, asker.id, Event.JOINED, asker.now, role=role)
-        tell_owners(context.house, connection, found.page_id, "team-told-joined", asker, role=role)
-        page = pages.get(connection, found.page_id, member=asker.id)
-        there = asker.with_page(page)
-        joined = say(there.texts("invitation-accepted", page=page.name, may=there.texts(f"team-may-{role}")))
-        home = home_message(there, "page-now", at_work=posts.has_any(connection, page.id))
-        return replace(joined.editing(), messages=(*joined.editing().messages, home))
-
-    await context.keep(keep)
-
-
-def _standing(connection: Connection, asker: Asker, token: str) -> Invitation:
-    found = team.invitation(connection, token)
-    if found is None:
-        raise Refused("invitation-unknown")
-    return found.for_use(asker.now)
-
-
-def _role_of(connection: Connection, page_id: PageId, person: PersonId) -> Role | None:
-    page = pages.find(connection, page_id, member=person)
-    return page.role if page else None
-
-
-async def revoke(context: Context, press: InvitationRevoke) -> None:
-    """An owner takes an invitation back before it is used."""
-    asker = context.asker
-
-    def keep(connection: Connection) -> Answer:
-        found = team.invitation_of(connection, press.invitation)
-        if found is None:
-            raise Refused("invitation-unknown")
-        for_owner(pages.get(connection, found.page_id, member=asker.id))
-        found.for_use(asker.now)
-        team.revoke(connection, found.id, asker.now)
-        team.note(connection, found.page_id, asker.id, Event.REVOKED, asker.now, role=found.role)
-        tell_owners(context.house, connection, found.page_id, "team-told-revoked", asker, role=found.role)
-        return say(asker.texts("invitation-taken-back", page=found.page_name)).editing()
-
-    await context.keep(keep)
 
 
 async def doings(context: Context, press: TeamDoings) -> None:
@@ -294,8 +167,6 @@ async def doings(context: Context, press: TeamDoings) -> None:
 def register(desk: Desk) -> None:
     """The team."""
     desk.command("team", team_of_page)
-    desk.links[LINK] = opened
     desk.press(TeamDo, pressed)
     desk.press(TeamDoings, doings)
-    desk.press(InvitationRevoke, revoke)
-    desk.press(InvitationAnswer, answered)
+    team_invitations.register(desk)
