@@ -57,7 +57,7 @@ async def test_ideas_without_a_day_are_listed_and_given_one_or_dropped(sara: Tal
     await sara.says("فردا ساعت ۱۸")
     dated = {row["topic"]: (row["state"], row["wall"]) for row in sara.plans()}
     assert dated["پشت صحنه"] == ("planned", f"{TOMORROW}T18:00")
-    await sara.forges([d for d in listed.of_kind("pn") if d.endswith("delete")][0])
+    await sara.forges(next(data for data in listed.of_kind("pn") if data.endswith("delete")))
     assert {row["topic"] for row in sara.plans()} == {"پشت صحنه", "چالش ۷ روزه"}
     assert "۱. چالش ۷ روزه" in (await sara.forges(weeks.of_kind("cj")[0])).text
 
