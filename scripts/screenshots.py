@@ -9,8 +9,9 @@ and one with coloured emoji (Debian: fonts-noto-core, fonts-noto-color-emoji).
 
 import asyncio
 import io
+import sys
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -18,8 +19,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from PIL import Image
-from playwright.async_api import Browser, Page, ViewportSize, async_playwright
+from playwright.async_api import Browser, Locator, Page, ViewportSize, async_playwright
 
+from bot.demo.fortnight import earlier_posts
 from bot.language.texts import LANGUAGES, Language, Texts
 from bot.play import playing
 
@@ -202,6 +204,152 @@ _CHANNEL = (
 """What was posted in the channel, and the reactions that it got."""
 
 
+async def begins(page: Page, url: str, language: Language = "fa", *, posts: bool = False) -> int:
+    """A new admin with a page at ten in the morning, and with ninety earlier posts; her id."""
+    texts = Texts(language=language)
+    await page.goto(url)
+    await says(page, "/start", texts.plain("form-cancel"))
+    await goes_to(page, url, 10)
+    await says(page, SCRIPTS[language][0], None)
+    me: int = (await asks(page, url, "GET", "state"))["people"][0]["id"]
+    await page.click("#keys-toggle")
+    if posts:
+        now = datetime.fromisoformat((await asks(page, url, "GET", "time"))["now"])
+        table = earlier_posts(now.astimezone(ZoneInfo("Asia/Tehran")), 1)
+        file = {"name": "before.csv", "mimeType": "text/csv", "buffer": table}
+        fields = {"person": str(me), "chat": str(me), "file": file}
+        await page.request.post(f"{url}/play/file", multipart=fields)  # type: ignore[arg-type]
+        await page.locator("button", has_text="✅").last.click()
+        await button_of(page, texts.plain("import-by-weekday")).wait_for()
+    return me
+
+
+def button_of(page: Page, label: str) -> Locator:
+    """The newest button of a label."""
+    return page.get_by_role("button", name=label, exact=True).last
+
+
+async def planning(page: Page, url: str) -> None:
+    """A plan, its reminder, put off by an hour, and done; then the calendar and its month."""
+    texts = Texts()
+    await page.set_viewport_size(LONG_PHONE)
+    await begins(page, url)
+    await says(page, _PLAN, texts.plain("plan-do-edit"))
+    await says(page, "یادم بنداز هر پنجشنبه ۹ شب ریلز پشت صحنه", texts.plain("plan-do-edit"))
+    await goes_to(page, url, 11, 0)
+    await button_of(page, texts.plain("plan-do-hour")).click()
+    await page.wait_for_timeout(1500)
+    await goes_to(page, url, 12, 0)
+    await page.wait_for_timeout(2500)
+    await button_of(page, texts.plain("plan-do-done")).click()
+    await button_of(page, texts.plain("plan-no-link")).wait_for()
+    await shoot(page, "plan-fa")
+    await page.set_viewport_size(PHONE)
+    await says(page, texts.plain("form-cancel"), None)
+    await says(page, "/calendar", texts.plain("calendar-go-month"))
+    await shoot(page, "calendar-fa")
+    await button_of(page, texts.plain("calendar-go-month")).click()
+    await page.locator(".photo img").last.wait_for()
+    await shoot(page, "month-fa")
+
+
+_PLAN = "/plan امروز ۱۲ ظهر اسلایدی معرفی شمع زمستانی\nشمع زمستانی رسید 🕯 برای سفارش پیام بدهید."
+
+
+async def publishing(page: Page, url: str) -> None:
+    """A plan that publishes itself in a linked channel."""
+    texts = Texts()
+    me = await begins(page, url)
+    chat = await asks(
+        page, url, "POST", "chats", type="channel", title=_CANDLES, owner=me, username="mina_candles"
+    )
+    await asks(page, url, "POST", f"chats/{chat['id']}/add_bot", by=me)
+    await button_of(page, f"\u2068{SCRIPTS['fa'][0]}\u2069").click()
+    await page.get_by_text("خودشان ثبت می‌شوند").last.wait_for()
+    await says(page, _PUBLISHED, texts.plain("plan-do-publish"))
+    await button_of(page, texts.plain("plan-do-publish")).click()
+    await button_of(page, texts.plain("plan-do-preview")).click()
+    await button_of(page, texts.plain("plan-do-keep")).wait_for()
+    await goes_to(page, url, 18, 0)
+    await page.get_by_text(texts.plain("publish-open"), exact=True).last.wait_for()
+    await shoot(page, "publish-fa")
+
+
+_CANDLES = "شمع و نور مینا"
+_PUBLISHED = "/plan امروز ۶ عصر متن ارسال رایگان\nارسال به همهٔ شهرها این هفته رایگان است 📦"
+
+
+async def silence(page: Page, url: str) -> None:
+    """A page that falls silent, and the two weeks that are proposed for it."""
+    texts = Texts()
+    await begins(page, url, posts=True)
+    await says(page, "عکس ۸۰ لایک ۶ کامنت دیروز", texts.plain("post-edit"))
+    fill = button_of(page, texts.plain("gaps-fill"))
+    for _ in range(7):
+        for hour in (20, 10):
+            await goes_to(page, url, hour, int(hour == 10))
+            await page.wait_for_timeout(2000)
+        if await fill.count():
+            break
+    await fill.click()
+    await button_of(page, texts.plain("calendar-take", number=1)).wait_for()
+    await page.wait_for_timeout(500)
+    await shoot(page, "gap-fa")
+
+
+async def insight(page: Page, url: str) -> None:
+    """The best hours as a map, a comparison with its buttons, one piece of advice."""
+    texts = Texts()
+    await page.set_viewport_size(LONG_PHONE)
+    await begins(page, url, posts=True)
+    await says(page, "/besttime", texts.plain("compare-details"))
+    await page.locator(".photo img").last.wait_for()
+    await page.locator(".photo").last.evaluate("node => node.scrollIntoView({block: 'start'})")
+    await shoot(page, "besttime-fa")
+    await says(page, "مقایسه", texts.plain("compare-details"))
+    await page.locator(".photo img").nth(1).wait_for()
+    await shoot(page, "compare-fa")
+    await page.set_viewport_size(PHONE)
+    await says(page, texts.plain("go-step"), None)
+    await shoot(page, "advice-fa")
+
+
+async def trust(page: Page, url: str) -> None:
+    """The trust list, three at a time; and who works on the page."""
+    texts = Texts()
+    await begins(page, url)
+    goods = texts.plain("trust-sell-off", kind=texts("trust-sells-goods"))
+    await says(page, "/trust", goods)
+    await button_of(page, goods).click()
+    await button_of(page, texts.plain("trust-sells-done")).click()
+    await button_of(page, texts.plain("trust-begin")).click()
+    await button_of(page, texts.plain("trust-short-yes", number=1)).click()
+    await button_of(page, texts.plain("trust-answer-change", number=1)).wait_for()
+    await shoot(page, "trust-fa")
+    await says(page, "/team", None)
+    await shoot(page, "team-fa")
+
+
+async def reported(page: Page, url: str, language: Language) -> None:
+    """A group that gets its page's report of the week."""
+    me = await begins(page, url, language, posts=True)
+    title = {"fa": "تیم گالری مینا", "ar": "فريق متجر ليلى", "en": "Mina's team"}[language]
+    chat = await asks(page, url, "POST", "chats", type="supergroup", title=title, owner=me)
+    await asks(page, url, "POST", f"chats/{chat['id']}/add_bot", by=me)
+    await asks(page, url, "POST", "say", person=me, chat=chat["id"], text="/link")
+    await page.click("#side-open")
+    await page.locator("#chats").get_by_text(title).click()
+    await page.locator(".log button", has_text=SCRIPTS[language][0]).last.click()
+    await page.get_by_text("/report").last.wait_for()
+    for _ in range(7):
+        await goes_to(page, url, 10)
+        await page.wait_for_timeout(1500)
+        if await page.locator(".photo img").count():
+            break
+    await page.locator(".photo img").last.wait_for()
+    await shoot(page, f"report-{language}")
+
+
 async def asks(page: Page, url: str, method: str, path: str, **body: Any) -> Any:
     """Does in the playground what other people, a channel or time would do."""
     answer = await page.request.fetch(f"{url}/play/{path}", method=method, data=body or None)
@@ -210,16 +358,16 @@ async def asks(page: Page, url: str, method: str, path: str, **body: Any) -> Any
     return await answer.json()
 
 
-async def goes_to(page: Page, url: str, hour: int) -> None:
-    """Moves the playground's time to an hour of tomorrow in Tehran."""
+async def goes_to(page: Page, url: str, hour: int, days: int = 1) -> None:
+    """Moves the playground's time to an hour so many days from now in Tehran."""
     now = datetime.fromisoformat((await asks(page, url, "GET", "time"))["now"])
-    then = (now.astimezone(ZoneInfo("Asia/Tehran")) + timedelta(days=1)).replace(
+    then = (now.astimezone(ZoneInfo("Asia/Tehran")) + timedelta(days=days)).replace(
         hour=hour, minute=0, second=1
     )
     await asks(page, url, "POST", "time", forward=(then - now).total_seconds())
 
 
-WAYS = (several, file, followers, evening, channel)
+WAYS = (several, file, followers, evening, channel, planning, publishing, silence, insight, trust)
 """Each way in which numbers come in, as a walk of its own."""
 
 
@@ -264,18 +412,21 @@ async def take(
             await context.close()
 
 
-async def main() -> None:
-    """All languages, one after the other."""
+async def main(only: Sequence[str]) -> None:
+    """All languages, one after the other; or only walks of some names."""
     with tempfile.TemporaryDirectory() as folder:
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
             for language in LANGUAGES:
-                await take(browser, language, Path(folder), partial(walk, language=language))
+                for steps in (walk, reported):
+                    if not only or steps.__name__ in only:
+                        await take(browser, language, Path(folder), partial(steps, language=language))
             for way in WAYS:
-                await take(browser, "fa", Path(folder), way)
+                if not only or way.__name__ in only:
+                    await take(browser, "fa", Path(folder), way)
             await browser.close()
 
 
 if __name__ == "__main__":
     FOLDER.mkdir(parents=True, exist_ok=True)
-    asyncio.run(main())
+    asyncio.run(main(sys.argv[1:]))

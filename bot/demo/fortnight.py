@@ -80,7 +80,7 @@ async def fortnight(mina: Admin) -> None:
     await mina.presses(label("compare-details"))
     await mina.presses(label("compare-by-weekday"), then=label("compare-by-kind"))
     await mina.says(label("go-file"))
-    await imports(mina, label, "before.csv", _earlier_posts(mina.now))
+    await imports(mina, label, "before.csv", earlier_posts(mina.now))
     await mina.presses(label("import-by-weekday"), then=label("compare-by-kind"))
     await mina.presses(label("compare-by-kind"), then=label("compare-by-weekday"))
 
@@ -98,13 +98,13 @@ _LINES: Final[Sequence[tuple[str, int]]] = (
 """What she writes in the second week, and after how many days; the figures are invented."""
 
 
-def _earlier_posts(now: datetime) -> bytes:
-    """An invented table of her ninety posts before she came, with Thursdays that did better."""
+def earlier_posts(now: datetime, last: int = 21) -> bytes:
+    """An invented table of ninety posts, the newest `last` days old, with Thursdays that did better."""
     chance = random.Random(1405)
     table = io.StringIO()
     writer = csv.writer(table)
     writer.writerow(["post_id", "published_at", "kind", "likes", "comments", "followers_at_publishing"])
-    for days in range(110, 20, -1):
+    for days in range(last + 89, last - 1, -1):
         published = (now - timedelta(days=days)).replace(hour=17, minute=30, second=0, microsecond=0)
         kind = chance.choice(("photo", "photo", "reel", "carousel"))
         usual = {"photo": 75, "reel": 200, "carousel": 150}[kind]

@@ -54,7 +54,8 @@ async def _plans(mina: Admin, label: Labels) -> None:
         "/plan امروز ساعت ۱۲ ظهر اسلایدی معرفی شمع زمستانی\nشمع زمستانی رسید 🕯 دایرکت در خدمتم.",
         then=label("plan-do-edit"),
     )
-    await mina.says("/plan هر پنجشنبه ساعت ۲۱:۳۰ ریلز پشت صحنه", then=label("plan-do-edit"))
+    # Long before or after the report of Saturday morning: what was missed is settled then.
+    await mina.says("/plan هر شنبه ساعت ۲۱:۳۰ ریلز پشت صحنه", then=label("plan-do-edit"))
     _comes(await mina.until(_ELEVEN), label("plan-do-hour"))
     await mina.presses(label("plan-do-hour"))
     _comes(await mina.until(_NOON), label("plan-do-done"))
