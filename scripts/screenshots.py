@@ -3,7 +3,8 @@
 Run it from the checkout, with the development environment and Chromium:
 `PYTHONPATH=. .venv/bin/python scripts/screenshots.py`. It writes `docs/images/chat-<language>.png`, where a
 post was just recorded, `docs/images/sample-<language>.png`, the sample that newcomers can look at, and for
-each way in which numbers come in `docs/images/<way>-fa.png`. The machine needs a font with Persian letters
+each way in which numbers come in, and each thing that is shown afterwards, `docs/images/<name>-fa.png`.
+The machine needs a font with Persian letters
 and one with coloured emoji (Debian: fonts-noto-core, fonts-noto-color-emoji).
 """
 
@@ -279,24 +280,6 @@ _CANDLES = "شمع و نور مینا"
 _PUBLISHED = "/plan امروز ۶ عصر متن ارسال رایگان\nارسال به همهٔ شهرها این هفته رایگان است 📦"
 
 
-async def silence(page: Page, url: str) -> None:
-    """A page that falls silent, and the two weeks that are proposed for it."""
-    texts = Texts()
-    await begins(page, url, posts=True)
-    await says(page, "عکس ۸۰ لایک ۶ کامنت دیروز", texts.plain("post-edit"))
-    fill = button_of(page, texts.plain("gaps-fill"))
-    for _ in range(7):
-        for hour in (20, 10):
-            await goes_to(page, url, hour, int(hour == 10))
-            await page.wait_for_timeout(2000)
-        if await fill.count():
-            break
-    await fill.click()
-    await button_of(page, texts.plain("calendar-take", number=1)).wait_for()
-    await page.wait_for_timeout(500)
-    await shoot(page, "gap-fa")
-
-
 async def insight(page: Page, url: str) -> None:
     """The best hours as a map, a comparison with its buttons, one piece of advice."""
     texts = Texts()
@@ -367,7 +350,7 @@ async def goes_to(page: Page, url: str, hour: int, days: int = 1) -> None:
     await asks(page, url, "POST", "time", forward=(then - now).total_seconds())
 
 
-WAYS = (several, file, followers, evening, channel, planning, publishing, silence, insight, trust)
+WAYS = (several, file, followers, evening, channel, planning, publishing, insight, trust)
 """Each way in which numbers come in, as a walk of its own."""
 
 
