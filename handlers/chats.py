@@ -22,7 +22,7 @@ from handlers.context import Asker, Context, House, texts_for
 from handlers.desk import Desk
 from handlers.forms import begin
 from handlers.pages import PageForm, home_message
-from storage import changes, chats, gaps, pages, people, report_links
+from storage import changes, chats, gaps, pages, people, posts, report_links
 from storage.changes import Change
 
 _MOMENTS = ("linked_at", "put_off_at")
@@ -127,7 +127,7 @@ async def link(context: Context, pressed: ChatLink) -> None:
             return Answer(notice=asker.texts.plain("chat-linked-already"))
         page = _page_for(connection, asker, chat, pressed.page)
         before = {**_link_of(chat), "platform": page.platform}
-        collects = chat.kind is ChatKind.CHANNEL
+        collects = chat.kind is ChatKind.CHANNEL and _is_its_channel(connection, page)
         chats.change(
             connection,
             chat.id,
@@ -144,11 +144,18 @@ async def link(context: Context, pressed: ChatLink) -> None:
         channels.begin(connection, chat.id, asker.now)
         if chat.kind is ChatKind.GROUP:
             groups.begin_reports(connection, asker.with_page(page), page, chat.id)
-        said = view.linked(chat, page, change, asker.texts, preview=preview)
+        said = view.linked(chat, page, change, asker.texts, preview=preview, collects=collects)
         home = () if asker.page else (home_message(asker.with_page(page), "page-now", at_work=False),)
         return Answer((replace(said, edits=True), *home))
 
     await context.keep(keep)
+
+
+def _is_its_channel(connection: Connection, page: Page) -> bool:
+    """Whether a channel is where a page lives: what is counted elsewhere is not mixed with its reactions."""
+    if page.platform is None:
+        return not posts.has_any(connection, page.id)
+    return page.platform is Platform.TELEGRAM
 
 
 def _page_for(connection: Connection, asker: Asker, chat: Chat, chosen: PageId | None) -> Page:

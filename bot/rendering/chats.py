@@ -27,10 +27,14 @@ def question(chat: Chat, pages: Sequence[Page], texts: Texts) -> Message:
     return Message(texts(f"chat-ask-{chat.kind}", chat=chat.title), buttons=rows)
 
 
-def linked(chat: Chat, page: Page, change: ChangeId, texts: Texts, *, preview: bool) -> Message:
+def linked(
+    chat: Chat, page: Page, change: ChangeId, texts: Texts, *, preview: bool, collects: bool
+) -> Message:
     """Which page it is now, and what comes of itself from here on."""
     parts = [texts(f"chat-linked-{chat.kind}", chat=chat.title, page=page.name)]
-    if chat.kind is ChatKind.CHANNEL:
+    if chat.kind is ChatKind.CHANNEL and not collects:
+        parts.append(texts("chat-linked-apart"))
+    elif chat.kind is ChatKind.CHANNEL:
         key = "chat-linked-public" if preview and chat.username else "chat-linked-private"
         parts += [texts("chat-linked-what"), texts(key)]
     ways = (button(texts.plain("undo"), Undo(change)),)

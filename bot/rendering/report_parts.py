@@ -16,7 +16,7 @@ from bot.rendering.message import Message
 from bot.rendering.rates import rate_said
 from bot.rendering.report_card import card_of
 from bot.rendering.report_words import Seen, before, followers_said, trust_names, verdict
-from bot.rendering.reports import ALL, title, way
+from bot.rendering.reports import ALL, plans_said, title, way
 from bot.rendering.top import kept_line, linked, why
 
 _Part = Callable[[Seen, Texts, datetime], list[Markup]]
@@ -109,7 +109,7 @@ def _plans(seen: Seen, texts: Texts, now: datetime) -> list[Markup]:
     plans = seen.beside.plans
     if plans is None or not plans.done + plans.missed:
         return []
-    return [texts("report-plans", done=plans.done, missed=plans.missed)]
+    return [plans_said(plans, texts)]
 
 
 def _goals(seen: Seen, texts: Texts, now: datetime) -> list[Markup]:

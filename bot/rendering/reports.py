@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.domain.report_links import Part
 from bot.domain.report_periods import Span
-from bot.domain.reports import Report
+from bot.domain.reports import Plans, Report
 from bot.language.texts import Texts
 from bot.rendering.captions import caption, heading
 from bot.rendering.comparison_words import HUNDRED, figure
@@ -91,7 +91,13 @@ def _plans(seen: Seen, texts: Texts) -> Markup:
     plans = seen.beside.plans
     if plans is None or not plans.done + plans.missed:
         return Markup()
-    return texts("report-plans", done=plans.done, missed=plans.missed)
+    return plans_said(plans, texts)
+
+
+def plans_said(plans: Plans, texts: Texts) -> Markup:
+    """How many plans were kept and how many missed; of what there was none, nothing is said."""
+    key = "report-plans" if plans.done and plans.missed else f"report-plans-{'all' if plans.done else 'none'}"
+    return texts(key, done=plans.done, missed=plans.missed)
 
 
 def _goals(seen: Seen, texts: Texts) -> Markup:

@@ -444,3 +444,21 @@ async def test_posts_without_a_topic_are_told_apart_by_how_they_begin(sara: Talk
     heard = await sara.says("/posts")
     assert "شمع‌های تازه رسید، هر عدد صد…" in heard.text
     assert "گلدان سفالی دست‌ساز" in heard.text
+
+
+async def test_a_channel_beside_posts_from_elsewhere_is_not_mixed_with_them_until_that_is_wanted(sara: Talk):
+    await sara.says("عکس ۳۲۰ لایک ۱۲ کامنت دیروز")
+    channel = await Channel.new(sara)
+    await channel.brings_the_bot()
+    await sara.hears_later()
+    heard = await chooses(sara, "@gol_sara")
+    assert "ثبت نمی‌شوند" in heard.text
+    assert (channel.row()["page_id"], channel.row()["collects"]) == (sara.page_id, 0)
+    assert sara.town.row("SELECT platform FROM pages WHERE id = ?", sara.page_id)["platform"] is None
+    await channel.posts("شال تازه رسید")
+    assert len(sara.posts()) == 1
+    assert sara.followers() == []
+    listed = await sara.says("/link")
+    await sara.presses(data=next(data for data in listed.of_kind("ch") if data.endswith(":on")))
+    await channel.posts("شال آبی رسید")
+    assert len(sara.posts()) == 2

@@ -1,6 +1,7 @@
 """Answers to what is asked about a plan, moving one, captions, and whatever else may be typed."""
 
 import json
+import sys
 import time
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -203,10 +204,11 @@ def test_any_answer_is_read_within_types_and_limits(field: str, typed: str) -> N
 )
 def test_a_hostile_line_is_read_soon(typed: str) -> None:
     read_plan("گرم شدن", SUNDAY)
-    # Processor time, and much of it: nothing here may grow with the square of what is typed.
+    # Processor time, and much of it: nothing here may grow with the square of what is typed. While lines are
+    # counted for coverage, reading takes about three times as long.
     started = time.process_time()
     check(read_plan(typed, SUNDAY))
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < (6 if sys.gettrace() else 2)
 
 
 def test_two_moments_a_year_apart_read_the_same_line_by_their_own_clocks() -> None:
