@@ -241,6 +241,7 @@ async def test_a_channel_that_nobody_placed_records_nothing(sara: Talk):
 async def test_on_a_telegram_page_likes_are_called_reactions(sara: Talk):
     heard = await sara.says("عکس ۱۲۰۰ لایک ۱۴ فوروارد")
     assert "لایک" in heard.text
+    await sara.says("/undo")
     await Channel.linked(sara)
     heard = await sara.says("عکس ۱۳۰۰ لایک ۱۴ فوروارد")
     assert "۱٬۳۰۰ ری‌اکشن" in heard.text
