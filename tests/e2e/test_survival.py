@@ -59,7 +59,7 @@ async def test_a_locked_database_is_said_once_and_costs_nothing(town: Town):
     await until(lambda: len(town.said()) > 3)
     other = sqlite3.connect(town.process.database, isolation_level=None)
     await until(lambda: _locks(other))
-    await asyncio.sleep(4)
+    await asyncio.sleep(10)
     other.execute("ROLLBACK")
     other.close()
     await _recovers(town)
@@ -74,7 +74,7 @@ async def test_a_full_disk_is_said_once_and_costs_nothing(town: Town):
     room = town.process.output.stat().st_size + 8_000
     resource.prlimit(town.process.pid, resource.RLIMIT_FSIZE, (room, limits[1]))
     await until(lambda: "storage.write_failed" in town.process.written())
-    await asyncio.sleep(2)
+    await asyncio.sleep(10)
     resource.prlimit(town.process.pid, resource.RLIMIT_FSIZE, limits)
     await _recovers(town)
 
