@@ -65,6 +65,7 @@ from handlers import (
     plan_edits,
     plan_media,
     plans,
+    post_edits,
     posts,
     publishing,
     recorded,
@@ -85,7 +86,7 @@ _log = structlog.get_logger()
 
 SUBJECTS: tuple[ModuleType, ...] = (
     *(besttimes, insights, openings),
-    *(people, pages, posts, asks, screenshots, recorded, several, followers, growth, comparison),
+    *(people, pages, posts, post_edits, asks, screenshots, recorded, several, followers, growth, comparison),
     deliveries,
     *(trust, tips, customers, advice),
     *(plans, plan_edits, plan_done, plan_media, plan_buttons, reminders, publishing, chat_switches),

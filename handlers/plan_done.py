@@ -16,7 +16,7 @@ from handlers.context import Asker, Context
 from handlers.desk import Desk
 from handlers.forms import StepAside, begin
 from handlers.planned import become_post, plan_pressed
-from handlers.posts import card_of
+from handlers.post_cards import card_of
 from storage import pages, planning, posts
 from storage.planning import Act
 

@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection
 
 from bot.domain.drafts import Choice, Draft, Field
 from bot.domain.errors import Refused
-from bot.domain.followers import FollowersThen, How, followers_at
-from bot.domain.identity import ChangeId, PostId, ReadingId
+from bot.domain.identity import PostId
 from bot.domain.pages import Page
 from bot.domain.posts import (
     COUNTS,
@@ -27,8 +26,6 @@ from bot.domain.posts import (
     impressions_or_views,
 )
 from bot.language.lines import Moment, read_field, read_followers, read_lines, read_message
-from bot.rendering import posts as view
-from bot.rendering.buttons import PostEdit, PostWhen
 from bot.rendering.message import Answer, Message, say
 from bot.rendering.several import Came, LineShown, lines_card
 from handlers import asks
@@ -37,14 +34,15 @@ from handlers.desk import Desk
 from handlers.followers import FollowersForm, as_line, said_followers, tells_followers
 from handlers.forms import StepAside, begin
 from handlers.pages import ask_page_name, home_message
+from handlers.post_cards import card_of
 from storage import attachments, changes, drafts, followers, pages, posts
 from storage.changes import Change
 
-_COLUMNS = ("kind", "slides", "topic", "campaign", "link", "published_at", "day_only")
+COLUMNS = ("kind", "slides", "topic", "campaign", "link", "published_at", "day_only")
 _COUNTED = (*COUNTS, "impressions")
-_DAYS = tuple(Choice(f"when-{day}", {"when": day}) for day in ("today", "yesterday"))
+DAYS = tuple(Choice(f"when-{day}", {"when": day}) for day in ("today", "yesterday"))
 _DROP = (Choice("next-drop", dict.fromkeys(("carried", "kind", "topic", "published_at", "day_only"))),)
-_KINDS = tuple(Choice(f"kind-{kind}", {"kind": kind.value}) for kind in Kind)
+KINDS = tuple(Choice(f"kind-{kind}", {"kind": kind.value}) for kind in Kind)
 
 
 class PostForm:
@@ -59,11 +57,11 @@ class PostForm:
             return None
         if not any(name in known for name in _COUNTED):
             if "kind" not in known and "kind" not in draft.passed:
-                return Field("kind", _KINDS)
+                return Field("kind", KINDS)
             return Field("counts", _DROP if "carried" in known else (), skippable=False)
         step_by_step = "kind" in draft.passed
         if step_by_step and "when" not in known and not {"published_at"} & (set(known) | draft.passed):
-            return Field("published_at", _DAYS)
+            return Field("published_at", DAYS)
         return None
 
     def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
@@ -109,58 +107,27 @@ class PostForm:
         page = asker.working_page.for_change()
         first = not posts.has_any(connection, page.id)
         many = draft.known().get("posts")
-        kept = [
-            keep_post(connection, asker, page, draft) for _ in range(many if isinstance(many, int) else 1)
-        ]
-        if many is None:
-            change = changes.note(connection, asker.id, page.id, "post", {"post": kept[0].id}, asker.now)
-            card = _card(connection, asker, kept[0], page, change=change, draft=draft)
-            if "photo" in draft.values:
-                card = replace(card, text=f"{card.text}\n\n{asker.texts('screenshot-kept')}")
+        if isinstance(many, int):
+            kept = [keep_post(connection, asker, page, draft) for _ in range(many)]
+            card = _list_of(connection, asker, kept, page)
         else:
-            facts = {"posts": [post.id for post in kept], "rows": []}
-            change = changes.note(connection, asker.id, page.id, "posts", facts, asker.now)
-            lines = [LineShown(Came.KEPT, post=post) for post in kept]
-            card = lines_card(lines, page, asker.texts, asker.now, change)
+            card = _card_of_new(connection, asker, keep_post(connection, asker, page, draft), page, draft)
         return Answer((card, home_message(asker, "home-grown", at_work=True)) if first else (card,))
 
 
-class PostFieldForm:
-    """One field of a kept post."""
+def _list_of(connection: Connection, asker: Asker, kept: list[Post], page: Page) -> Message:
+    facts = {"posts": [post.id for post in kept], "rows": []}
+    change = changes.note(connection, asker.id, page.id, "posts", facts, asker.now)
+    lines = [LineShown(Came.KEPT, post=post) for post in kept]
+    return lines_card(lines, page, asker.texts, asker.now, change)
 
-    name = "post-field"
 
-    def next_field(self, draft: Draft) -> Field | None:
-        """The field that was chosen, until it is answered."""
-        if draft.asking is None or draft.passed or draft.values:
-            return None
-        ready = {"kind": _KINDS, "published_at": _DAYS}.get(draft.asking, ())
-        return Field(draft.asking, ready, skip="form-empty")
-
-    def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
-        """The field's new value, and whatever else was typed along. A whole post is another one."""
-        read = read_field(asking or "likes", text, moment)
-        if {"kind", "published_at"} <= read.values.keys() and read.counted():
-            raise StepAside
-        return read
-
-    def doubts(self, connection: Connection, asker: Asker, draft: Draft) -> tuple[Doubt, ...]:
-        """Whether the changed post still hangs together."""
-        post = posts.get(connection, _subject(draft), member=asker.id)
-        whole = {**post.counts.known(), **draft.values}
-        return implausible(whole, asker.now) if draft.known() else ()
-
-    def finish(self, connection: Connection, asker: Asker, draft: Draft) -> Answer:
-        """Changes the field: columns are set, counts become a corrected reading."""
-        post_id = _subject(draft)
-        post = posts.get(connection, post_id, member=asker.id)
-        pages.for_change(connection, post.page_id, member=asker.id)
-        values = _told(draft, asker.working_page, asker)
-        if not values:
-            values = dict.fromkeys(draft.passed)
-        if values.get("published_at", draft) is None:
-            values["day_only"] = False
-        return _changed(connection, asker, post, values, draft)
+def _card_of_new(connection: Connection, asker: Asker, kept: Post, page: Page, draft: Draft) -> Message:
+    change = changes.note(connection, asker.id, page.id, "post", {"post": kept.id}, asker.now)
+    card = card_of(connection, asker, kept, page, heading="post-kept", change=change, draft=draft)
+    if "photo" not in draft.values:
+        return card
+    return replace(card, text=f"{card.text}\n\n{asker.texts('screenshot-kept')}")
 
 
 def beside_others(draft: Draft) -> Draft:
@@ -173,20 +140,13 @@ def _is_none(draft: Draft) -> bool:
     return draft.values.get("posts", 1) is None
 
 
-def reached(connection: Connection, asker: Asker, post_id: PostId) -> tuple[Post, Page, Asker]:
-    """A post that the asker may see, its page, and the asker as she speaks of that page."""
-    post = posts.get(connection, post_id, member=asker.id)
-    page = pages.get(connection, post.page_id, member=asker.id)
-    return post, page, asker.with_page(page)
-
-
 def keep_post(connection: Connection, asker: Asker, page: Page, draft: Draft) -> Post:
     """Keeps what a draft says as a post of a page, with its first reading."""
-    values = _told(draft, page, asker)
+    values = told(draft, page, asker)
     if "impressions_are_views" in values:
         pages.change(connection, page.id, impressions_are_views=values["impressions_are_views"])
     columns = {
-        **{name: values[name] for name in _COLUMNS if name in values},
+        **{name: values[name] for name in COLUMNS if name in values},
         "page_id": page.id,
         "followers_at_publishing": values.get("followers"),
         "typed": draft.typed or None,
@@ -265,102 +225,7 @@ async def _record(context: Context, line: PostLine, text: str, *, typed_past: bo
     await context.keep(keep)
 
 
-async def edit(context: Context, pressed: PostEdit) -> None:
-    """Edit on a post's card: which field; then the field."""
-    asker = context.asker
-
-    def keep(connection: Connection) -> Answer:
-        found, page, there = reached(connection, asker, pressed.post)
-        page.for_change()
-        if pressed.field is None:
-            return Answer((view.edit_menu(found, there.texts, asker.now),))
-        if pressed.field == "back":
-            return Answer((_card(connection, there, found, page),)).editing()
-        if pressed.field not in view.EDITABLE:
-            raise Refused("button-unknown")
-        draft = Draft(asking=pressed.field, subject=found.id)
-        return begin(connection, there, PostFieldForm(), draft)
-
-    await context.keep(keep)
-
-
-async def when(context: Context, pressed: PostWhen) -> None:
-    """Today or yesterday, for a post without a time."""
-    asker = context.asker
-
-    def keep(connection: Connection) -> Answer:
-        found, page, there = reached(connection, asker, pressed.post)
-        page.for_change()
-        if pressed.day not in ("today", "yesterday"):
-            raise Refused("button-unknown")
-        values = {"published_at": day_of(pressed.day, asker.now, there.texts.zone), "day_only": True}
-        return _changed(connection, there, found, values, None).editing()
-
-    await context.keep(keep)
-
-
-def _changed(
-    connection: Connection, asker: Asker, post: Post, values: Mapping[str, Any], draft: Draft | None
-) -> Answer:
-    columns = {name: values[name] for name in _COLUMNS if name in values}
-    if "followers" in values:
-        columns["followers_at_publishing"] = values["followers"]
-    facts: dict[str, Any] = {"post": post.id}
-    if columns:
-        facts["columns"] = {
-            name: value.isoformat() if hasattr(value, "isoformat") else value
-            for name, value in posts.change(connection, post.id, **columns).items()
-        }
-    counts = {name: values[name] for name in COUNTS if name in values}
-    if counts:
-        withdrawn, added = posts.correct(connection, post.id, counts, by=asker.id, at=asker.now)
-        facts |= {"withdrawn": withdrawn, "added": added}
-    change = changes.note(connection, asker.id, post.page_id, "post-field", facts, asker.now)
-    changed = posts.get(connection, post.id, member=asker.id)
-    page = asker.working_page
-    if "published_at" in columns:
-        asks.plan_anew(connection, asker, page, changed)
-    return Answer(
-        (_card(connection, asker, changed, page, change=change, draft=draft, heading="post-changed"),)
-    )
-
-
-def _card(
-    connection: Connection,
-    asker: Asker,
-    post: Post,
-    page: Page,
-    *,
-    change: ChangeId | None = None,
-    draft: Draft | None = None,
-    heading: str = "post-kept",
-) -> Message:
-    return view.post_card(
-        post,
-        _followers_then(connection, post),
-        page,
-        asker.texts,
-        asker.now,
-        change=change,
-        draft=draft,
-        heading=heading,
-    )
-
-
-def card_of(connection: Connection, asker: Asker, post: Post, page: Page) -> Message:
-    """A recorded post's card, as it stands."""
-    return _card(connection, asker, post, page, heading="post-shown")
-
-
-def _followers_then(connection: Connection, post: Post) -> FollowersThen | None:
-    if post.followers_at_publishing:
-        return FollowersThen(post.followers_at_publishing, How.STATED)
-    if post.published_at is None:
-        return None
-    return followers_at(followers.around(connection, post.page_id, post.published_at), post.published_at)
-
-
-def _told(draft: Draft, page: Page, asker: Asker) -> dict[str, Any]:
+def told(draft: Draft, page: Page, asker: Asker) -> dict[str, Any]:
     """The draft's known values, with days made moments and impressions kept as the page wants them."""
     values: dict[str, Any] = draft.known()
     if when := values.pop("when", None):
@@ -376,36 +241,14 @@ def _reading(values: Mapping[str, Any], draft: Draft) -> dict[str, Any] | None:
     return {**counts, "source": Source.TYPED, "rounded": draft.rounded & set(counts)} if counts else None
 
 
-def _subject(draft: Draft) -> PostId:
-    if draft.subject is None:
-        raise Refused("draft-moved-on")
-    return PostId(draft.subject)
-
-
 def _take_back_post(connection: Connection, asker: Asker, change: Change) -> None:
     posts.delete(connection, PostId(change.facts["post"]), asker.now)
-
-
-def _take_back_field(connection: Connection, asker: Asker, change: Change) -> None:
-    facts = change.facts
-    if columns := dict(facts.get("columns", {})):
-        if columns.get("published_at"):
-            columns["published_at"] = datetime.fromisoformat(columns["published_at"])
-        posts.change(connection, PostId(facts["post"]), **columns)
-    if facts.get("added"):
-        posts.withdraw(connection, ReadingId(facts["added"]), asker.now)
-    if facts.get("withdrawn"):
-        posts.withdraw(connection, ReadingId(facts["withdrawn"]), None)
 
 
 def register(desk: Desk) -> None:
     """Posts, by line and by buttons."""
     desk.form(PostForm())
-    desk.form(PostFieldForm())
     desk.command("post", post)
-    desk.press(PostEdit, edit)
-    desk.press(PostWhen, when)
     desk.takes_back("post", _take_back_post)
-    desk.takes_back("post-field", _take_back_field)
     desk.free_text = typed
     desk.resume_text = record_line

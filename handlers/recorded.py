@@ -20,7 +20,7 @@ from handlers.context import Asker, Context
 from handlers.desk import Desk
 from handlers.forms import begin
 from handlers.pages import on_page
-from handlers.posts import card_of, reached
+from handlers.post_cards import card_of, reached
 from storage import changes, pages, posts, recorded
 from storage.changes import Change
 from storage.recorded import Changed, ReadingRow
