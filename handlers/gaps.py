@@ -1,14 +1,14 @@
 """Noticing that a page is silent for longer than usual, to be said in the bundle."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from bot.domain.bundles import bundle_after
-from bot.domain.gaps import SAID_EVERY, gap, silent_from
-from bot.domain.identity import PageId
+from bot.domain.gaps import SAID_EVERY, gap, next_look
+from bot.domain.identity import PageId, PersonId
 from bot.domain.pages import Page
 from bot.rendering.gaps import gap_said
 from bot.rendering.message import Message
@@ -34,15 +34,28 @@ def _ring(alarm: Alarm, now: datetime, connection: Connection) -> None:
         return
     page_id, zone = alarm.page_id, plans.zone_of(connection, alarm.page_id)
     days, today = gaps.days_with_posts(connection, page_id, zone), now.astimezone(zone).date()
-    if gap(days, today) is not None:
-        for person_id in gaps.who_is_told(connection, page_id):
-            at = bundles.habits(connection, person_id).at
-            bundles.want(connection, person_id, page_id, bundle_after(now, zone, at))
-    start = silent_from(days)
-    soonest, latest = today + timedelta(days=1), today + SAID_EVERY
-    following = latest if start is None or start <= today else min(max(start, soonest), latest)
+    # An evening's bundle is not missed by a look that comes late on its day.
+    since = alarm.due_at if alarm.due_at.astimezone(zone).date() == today else now
+    waiting = _waiting(connection, page_id, zone, today) if gap(days, today) is not None else []
+    for person_id in waiting:
+        at = bundles.habits(connection, person_id).at
+        bundles.want(connection, person_id, page_id, bundle_after(since, zone, at))
+    following = today + timedelta(days=1) if waiting else next_look(days, today)
     clock = datetime.combine(following, _LOOKS_AT, zone) + timedelta(minutes=page_id % _SPREAD)
-    gaps.watch(connection, PageId(page_id), now, clock)
+    gaps.watch(connection, page_id, now, clock)
+
+
+def _waiting(connection: Connection, page_id: PageId, zone: ZoneInfo, today: date) -> list[PersonId]:
+    """Who is to hear of a gap, and has not within a week."""
+    able = gaps.who_is_told(connection, page_id)
+    return [each for each in able if not _was_told(connection, each, page_id, zone, today)]
+
+
+def _was_told(
+    connection: Connection, person_id: PersonId, page_id: PageId, zone: ZoneInfo, today: date
+) -> bool:
+    told = gaps.last_told(connection, person_id, page_id)
+    return told is not None and today - told.astimezone(zone).date() < SAID_EVERY
 
 
 def part(house: House, connection: Connection, asker: Asker, page: Page, now: datetime) -> Message | None:
@@ -53,8 +66,7 @@ def part(house: House, connection: Connection, asker: Asker, page: Page, now: da
     zone = ZoneInfo(page.zone)
     today = now.astimezone(zone).date()
     found = gap(gaps.days_with_posts(connection, page.id, zone), today)
-    told = gaps.last_told(connection, asker.id, page.id)
-    if found is None or (told is not None and today - told.astimezone(zone).date() < SAID_EVERY):
+    if found is None or _was_told(connection, asker.id, page.id, zone, today):
         return None
     if gaps.has_plan(connection, page.id, now, now + _SOON):
         return None

@@ -21,7 +21,7 @@ from bot.rendering import imports as view
 from bot.rendering.imports import Outcome, Preview, Sheet
 from bot.rendering.message import Answer, Message, say
 from handlers.context import House, texts_for
-from storage import alarms, changes, deliveries, headers, imports, pages, people
+from storage import alarms, changes, deliveries, gaps, headers, imports, pages, people
 from storage.alarms import Alarm
 from storage.imports import Import, Written
 
@@ -188,6 +188,7 @@ async def _finish(job: _Job, table: ImportedTable, sums: Written) -> None:
 
     def done(connection: Connection) -> None:
         imports.finish(connection, row.id, now)
+        gaps.watch(connection, row.page_id, now)
         counts = imports.add_followers(connection, row, table.followers, now)
         _settle_page(connection, row, table)
         facts = {"import": row.id, "rows": counts}

@@ -280,6 +280,18 @@ _CANDLES = "شمع و نور مینا"
 _PUBLISHED = "/plan امروز ۶ عصر متن ارسال رایگان\nارسال به همهٔ شهرها این هفته رایگان است 📦"
 
 
+async def gap(page: Page, url: str) -> None:
+    """A page that posted daily, and is silent: what its bundle says, and the two weeks that it proposes."""
+    texts = Texts()
+    await page.set_viewport_size(LONG_PHONE)
+    await begins(page, url, posts=True)
+    while not await button_of(page, texts.plain("gaps-fill")).count():
+        await goes_to(page, url, 20)
+        await page.wait_for_timeout(2500)
+    await button_of(page, texts.plain("gaps-fill")).scroll_into_view_if_needed()
+    await shoot(page, "gap-fa")
+
+
 async def insight(page: Page, url: str) -> None:
     """The best hours as a map, a comparison with its buttons, one piece of advice."""
     texts = Texts()
@@ -350,7 +362,7 @@ async def goes_to(page: Page, url: str, hour: int, days: int = 1) -> None:
     await asks(page, url, "POST", "time", forward=(then - now).total_seconds())
 
 
-WAYS = (several, file, followers, evening, channel, planning, publishing, insight, trust)
+WAYS = (several, file, followers, evening, channel, planning, publishing, gap, insight, trust)
 """Each way in which numbers come in, as a walk of its own."""
 
 

@@ -16,13 +16,14 @@ from storage.schema import bundles as bundles_table
 from storage.schema import members, plans, posts
 
 KIND = "gaps"
-_FIRST_LOOK = timedelta(days=7)
+_FIRST_LOOK = timedelta(hours=12)
 _MOST = 400
 
 
 def watch(connection: Connection, page_id: PageId, now: datetime, at: datetime | None = None) -> None:
-    """Has a page's rhythm looked at, at first after a week."""
-    alarms.add(connection, KIND, at or now + _FIRST_LOOK, page_id=page_id)
+    """Has a page's rhythm looked at, after half a day where no moment is named, in place of a later look."""
+    alarms.cancel(connection, KIND, page_id)
+    alarms.add(connection, KIND, at or now + _FIRST_LOOK, page_id=page_id, subject_id=page_id)
 
 
 def days_with_posts(connection: Connection, page_id: PageId, zone: ZoneInfo) -> set[date]:

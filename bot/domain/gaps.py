@@ -57,3 +57,15 @@ def gap(days: Collection[date], today: date) -> Gap | None:
     if start is None or usual is None or today < start:
         return None
     return Gap((today - max(days)).days, usual)
+
+
+def next_look(days: Collection[date], today: date) -> date:
+    """The day, from tomorrow on and within a week, on which a page's silence is worth another look.
+
+    A page whose rhythm is only coming about is looked at daily: a few posts more, and it has one.
+    """
+    tomorrow, latest = today + timedelta(days=1), today + SAID_EVERY
+    start = silent_from(days)
+    if start is None:
+        return tomorrow if days and today - max(days) < LOOKS_BACK else latest
+    return latest if start <= today else min(max(start, tomorrow), latest)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.gaps import LEAST_DAYS, LEAST_SILENCE, gap, silent_from, usual_pause
+from bot.domain.gaps import LEAST_DAYS, LEAST_SILENCE, SAID_EVERY, gap, next_look, silent_from, usual_pause
 
 TODAY = date(2026, 11, 22)
 
@@ -41,3 +41,18 @@ def test_silence_never_begins_before_a_pause_and_a_half(days):
         silence = (start - max(days)).days
         assert silence >= max(LEAST_SILENCE, 1.5 * usual)
         assert silence < max(LEAST_SILENCE, 1.5 * usual) + 1
+
+
+def test_a_page_that_gets_a_rhythm_is_looked_at_daily_and_an_empty_one_weekly():
+    tomorrow = TODAY + timedelta(days=1)
+    assert next_look(every(2, posts=LEAST_DAYS - 1), TODAY) == tomorrow
+    assert next_look(set(), TODAY) == TODAY + SAID_EVERY
+    assert next_look(every(2, until=TODAY), TODAY) == silent_from(every(2, until=TODAY))
+
+
+@given(st.sets(st.integers(0, 400), max_size=60).map(lambda ago: {TODAY - timedelta(days=n) for n in ago}))
+def test_no_gap_is_overlooked_for_longer_than_it_may_be_said_anew(days):
+    look, start = next_look(days, TODAY), silent_from(days)
+    assert TODAY < look <= TODAY + SAID_EVERY
+    if start is not None and TODAY < start <= TODAY + SAID_EVERY:
+        assert look == start

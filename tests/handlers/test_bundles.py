@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from bot.domain.gaps import silent_from
 from bot.language.digits import localise
-from tests.handlers.talking import ISOLATES, Heard, Talk, goes_to
+from tests.handlers.talking import ISOLATES, TEHRAN, Heard, Talk, goes_to
+from tests.handlers.test_imports import brings
 
 pytestmark = pytest.mark.usefixtures("own_sunday")
 
@@ -140,6 +143,31 @@ async def test_a_silence_longer_than_usual_is_said_once_a_week(sara: Talk) -> No
     assert second - first >= 7
     silent = f"{localise(str(first), 'fa')} روز است پست تازه‌ای ندارد"
     assert f"{silent}؛ معمولاً هر ۲ روز یک پست داشت" in heard[first]
+
+
+def days_of_posts(now: datetime, last: int, pause: int, posts: int) -> bytes:
+    """A table of posts every so many days, the last one so many days ago."""
+    moments = (now - timedelta(days=last + number * pause) for number in range(posts))
+    rows = (f"p{number},{at.isoformat()},reel,{300 + number},12" for number, at in enumerate(moments))
+    return "\n".join(("post_id,published_at,kind,likes,comments", *rows)).encode()
+
+
+@pytest.mark.parametrize("clock", ["20:00", "10:00"])
+async def test_an_imported_page_hears_of_its_silence_as_soon_as_it_is_one(sara: Talk, clock: str) -> None:
+    """However the clock jumps between the looks: at the bundle's hour, or before it."""
+    now = await sara.town.now()
+    await brings(sara, days_of_posts(now, 1, 3, 20))
+    before, today = len(told(sara)), now.astimezone(TEHRAN).date()
+    start = silent_from({today - timedelta(days=1 + 3 * number) for number in range(20)})
+    assert start is not None
+    first = (start - today).days + (clock < "20:00")
+    for day in range(1, first + 1):
+        await goes_to(sara, clock, days=1)
+        await rung(sara)
+        assert bool([text for text in told(sara) if "پست تازه‌ای ندارد" in text]) == (day == first)
+    heard = await sara.hears_later(len(told(sara)) - before)
+    assert "معمولاً هر ۳ روز یک پست داشت" in heard.text
+    assert "پیشنهاد برای دو هفتهٔ آینده" in (await sara.presses(data=heard.of_kind("cf")[0])).text
 
 
 async def test_the_days_plans_come_in_the_morning_to_who_wants_them(sara: Talk) -> None:
