@@ -17,7 +17,8 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.domain.errors import Refused
-from bot.domain.imports import MOST_ROWS, ImportedTable, read_table
+from bot.domain.import_tables import read_table
+from bot.domain.imports import MOST_ROWS, ImportedTable
 from bot.domain.pages import Platform
 from bot.domain.posts import COUNTS
 

@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from bot.domain.columns import IGNORED, MEANINGS, Column, free_among, plausible
 from bot.domain.identity import ChangeId, ImportId, PageId
-from bot.domain.imports import LONG, BadRow, ImportedTable
+from bot.domain.imports import LONG, ImportedTable
 from bot.domain.posts import COUNTS
+from bot.domain.rejects import BadRow
 from bot.language.texts import Texts
 from bot.rendering.buttons import By, Compare, ImportDo, Undo
 from bot.rendering.message import Button, Document, Message, button, in_rows

@@ -12,11 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import imports
+from bot.domain import import_tables
 from bot.domain.cells import Reason
 from bot.domain.errors import Refused
-from bot.domain.imports import BadRow, ImportedRow, ImportedTable, read_table, rows_of
+from bot.domain.import_tables import read_table
+from bot.domain.imports import ImportedRow, ImportedTable, rows_of
 from bot.domain.posts import COUNTS, IMPOSSIBLE_FROM
+from bot.domain.rejects import BadRow
 
 NOW = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)
 META = (
@@ -229,7 +231,7 @@ def test_a_file_without_posts_says_why(content: bytes, key: str):
 
 
 def test_a_file_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(imports, "MOST_ROWS", 3)
+    monkeypatch.setattr(import_tables, "MOST_ROWS", 3)
     with pytest.raises(Refused, match="import-too-long"):
         read(table("likes", *"1234"))
     assert len(rows(read(table("likes", *"123")))) == 3

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import Refused
-from bot.domain.imports import read_table, rows_of
+from bot.domain.import_tables import read_table
+from bot.domain.imports import rows_of
 
 NOW = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)
 SOON_SECONDS = 10.0
@@ -136,7 +137,7 @@ import random, sys
 from pathlib import Path
 from datetime import UTC, datetime
 from bot.domain.errors import Refused
-from bot.domain.imports import read_table
+from bot.domain.import_tables import read_table
 chance = random.Random(1)
 columns = "post_id,published_at,kind,topic,caption,likes,comments,saves,reach,views"
 row = "p{0},2026-01-01T12:{1:02}:00,photo,مانتو زمستانه,a caption that says something about it,{0},2,3,4,5"
