@@ -3,6 +3,7 @@
 Nothing here knows of chats: the worker should not have to load what talks to Telegram.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,12 +15,14 @@ from sqlalchemy import Connection
 from bot.domain.calendars import Calendar
 from bot.domain.errors import Refused
 from bot.domain.identity import PageId, PostId
+from bot.domain.plans import Plan
 from bot.domain.posts import Post
 from bot.domain.report_periods import Period, Span, period
 from bot.domain.reports import USUAL, Report, report
 from bot.language.reporting import same_campaign
 from bot.language.texts import Texts
 from bot.rendering.message import Answer
+from bot.rendering.report_buttons import FileKind
 from bot.rendering.report_words import Seen
 from storage import comparisons, drawn, followers, posts, reports
 
@@ -90,3 +93,11 @@ def prepared(file: Path, asked: Asked, seen: Seen, texts: Texts, about: str) -> 
         if not drawn.has(file, mark):
             drawn.keep(file, mark, draw(message.picture))
     return answer.to_json()
+
+
+def filed(kind: FileKind, seen: Seen, plans: Sequence[Plan], texts: Texts) -> bytes:
+    """A report as a file to keep. `plans`: those of its time that were kept or missed."""
+    from bot.rendering.report_sheet import written  # noqa: PLC0415 - loads in the worker only
+
+    del kind
+    return written(seen, plans, texts)

@@ -86,12 +86,18 @@ def beside(connection: Connection, desk: Desk, wanted: Wanted, stretch: Period, 
     )
 
 
-async def shown(house: House, wanted: Wanted, part: str = ALL, *, pictures: bool = True) -> Message:
-    """The report, or one part of it, as it stands now. `pictures`: whether it may have one."""
+async def seen_now(house: House, wanted: Wanted) -> Seen:
+    """A report as it stands now, with what surrounds it."""
     now = house.now()
     report: Report = await house.compute(computed, house.store.path, wanted.asked)
     more = await house.store.study(lambda c: beside(c, house.desk, wanted, report.period, now))
-    seen = wanted.seen(report, more)
+    return wanted.seen(report, more)
+
+
+async def shown(house: House, wanted: Wanted, part: str = ALL, *, pictures: bool = True) -> Message:
+    """The report, or one part of it, as it stands now. `pictures`: whether it may have one."""
+    seen = await seen_now(house, wanted)
     whole = part == ALL
-    made = report_view(seen, wanted.texts) if whole else part_view(seen, Part(part), wanted.texts, now)
+    texts = wanted.texts
+    made = report_view(seen, texts) if whole else part_view(seen, Part(part), texts, house.now())
     return made if pictures else without_picture(made)

@@ -16,9 +16,9 @@ from bot.language.reporting import Wish, report_phrase, report_words, same_campa
 from bot.language.texts import Texts
 from bot.rendering import report_schedule as view
 from bot.rendering.message import Answer, Message, say
-from bot.rendering.report_buttons import ReportShow
+from bot.rendering.report_buttons import FileKind, ReportShow
 from bot.rendering.reports import ALL
-from handlers import groups, report_alarms, report_schedule
+from handlers import groups, report_alarms, report_files, report_schedule
 from handlers.context import Context
 from handlers.desk import Desk
 from handlers.pages import on_page
@@ -146,12 +146,16 @@ def _ends(minutes: int) -> datetime:
 
 
 async def _show(context: Context, press: ReportShow, wanted: Wanted) -> None:
-    if press.part != ALL and press.part not in set(Part):
+    as_file = press.part in set(FileKind)
+    if press.part != ALL and press.part not in set(Part) and not as_file:
         raise Refused("button-unknown")
-    if press.part != ALL and Part(press.part) not in wanted.parts:
+    if press.part != ALL and not as_file and Part(press.part) not in wanted.parts:
         raise Refused("report-part-off")
     if wanted.until > context.asker.now:
         raise Refused("button-unknown")
+    if as_file:
+        await report_files.send(context, wanted, FileKind(press.part))
+        return
     # A text does not become a picture: in private a new message comes, in a group the text stays one.
     pictures = wanted.private or context.on_picture
     answer = Answer((await shown(context.house, wanted, press.part, pictures=pictures),))

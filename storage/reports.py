@@ -26,6 +26,7 @@ def plans(connection: Connection, page_id: PageId, since: datetime, until: datet
             plans_table.c.at >= since,
             plans_table.c.at < until,
             plans_table.c.state.in_([str(state) for state in states]),
+            plans_table.c.deleted_at.is_(None),
         )
         .group_by(plans_table.c.state)
     )

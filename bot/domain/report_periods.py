@@ -38,8 +38,11 @@ class Period:
 
     def days(self, zone: ZoneInfo) -> tuple[date, date]:
         """Its first and its last day."""
-        last = self.until - timedelta(microseconds=1)
-        return self.since.astimezone(zone).date(), last.astimezone(zone).date()
+        return _days_of(self.since, self.until, zone)
+
+    def days_before(self, zone: ZoneInfo) -> tuple[date, date]:
+        """Those of what it stands beside; of a campaign the other posts up to its end."""
+        return _days_of(self.before, self.until if self.span is Span.CAMPAIGN else self.since, zone)
 
 
 def whole_until(span: Span, at: datetime, zone: ZoneInfo, calendar: Calendar) -> datetime:
@@ -60,6 +63,11 @@ def period(span: Span, until: datetime, zone: ZoneInfo, calendar: Calendar) -> P
     last = (until - timedelta(microseconds=1)).astimezone(zone).date()
     first, before = (last - timedelta(days=_DAYS[span] * times - 1) for times in (1, 2))
     return Period(span, _midnight(first, zone), until, _midnight(before, zone))
+
+
+def _days_of(since: datetime, until: datetime, zone: ZoneInfo) -> tuple[date, date]:
+    last = until - timedelta(microseconds=1)
+    return since.astimezone(zone).date(), last.astimezone(zone).date()
 
 
 def _first_of_month(calendar: Calendar, day: date) -> date:

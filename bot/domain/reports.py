@@ -24,7 +24,7 @@ MOST: Final = 3
 """So many posts of a sort are named at most."""
 CHANCE: Final = 0.05
 """A difference is said to be more than chance where chance alone makes one as large less often than this."""
-_STANDS_FOR = timedelta(days=10)
+STANDS_FOR: Final = timedelta(days=10)
 """A count of followers stands for so long after it."""
 _CURVE = timedelta(days=90)
 
@@ -73,6 +73,8 @@ class Report:
     change: Change
     usual: float | None
     """The page's usual value over half a year; None with too few posts."""
+    usual_posts: int
+    """How many posts could be measured in half a year."""
     best: tuple[Best, ...]
     evergreen: tuple[Evergreen, ...]
     followers: Followers | None
@@ -143,6 +145,7 @@ def report(
         before=_rated(past),
         change=_change(now, past),
         usual=usual,
+        usual_posts=len(values),
         best=tuple(Best(p.id, values[p.id], values[p.id] / usual if usual else None) for p in ranked),
         evergreen=lasting,
         followers=_followers([*followers, *_stated(known)], period),
@@ -180,7 +183,7 @@ def _followers(counts: Iterable[FollowerCount], period: Period) -> Followers | N
     if not known:
         return None
     last = known[-1]
-    earlier = [each for each in known if each[0] <= period.since and period.since - each[0] <= _STANDS_FOR]
+    earlier = [each for each in known if each[0] <= period.since and period.since - each[0] <= STANDS_FOR]
     inside = [each for each in known if each[0] > period.since]
     begin = earlier[-1] if earlier else inside[0] if len(inside) > 1 else None
     more = last[1] - begin[1] if begin is not None and inside else None

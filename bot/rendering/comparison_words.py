@@ -11,7 +11,7 @@ from bot.domain.comparison import Comparison
 from bot.domain.engagement import Base
 from bot.domain.findings import Group, Key
 from bot.domain.groupings import Band, Dimension
-from bot.domain.measures import PARTS
+from bot.domain.measures import PARTS, Amount
 from bot.language.digits import localise
 from bot.language.texts import Texts, isolated, without_controls
 
@@ -102,13 +102,7 @@ class Wording:
     @property
     def formula(self) -> Markup:
         """How a post's value is computed."""
-        parts = [self.texts(f"count-{part}") for part in PARTS[self.comparison.amount]]
-        added = Markup(" + ").join(parts)
-        if self.comparison.base is Base.PLAIN:
-            return self.texts("compare-formula-plain", sum=added)
-        divisor = self.texts(f"compare-divisor-{self.comparison.base}")
-        whole = added if len(parts) == 1 else Markup("({})").format(added)
-        return self.texts("compare-formula", hundred=HUNDRED, sum=whole, divisor=divisor)
+        return formula(self.comparison.amount, self.comparison.base, self.texts)
 
     def in_order(self) -> tuple[Group, ...]:
         """The groups as they are shown: weekdays from Saturday, in English from Monday."""
@@ -168,6 +162,17 @@ class Wording:
         if self.comparison.days is None:
             return self.texts("compare-period-all")
         return self.texts("compare-period", count=self.comparison.days)
+
+
+def formula(amount: Amount, base: Base, texts: Texts) -> Markup:
+    """How a post's value is computed: «۱۰۰ × (لایک + کامنت) ÷ فالوورهای زمان انتشار»."""
+    parts = [texts(f"count-{part}") for part in PARTS[amount]]
+    added = Markup(" + ").join(parts)
+    if base is Base.PLAIN:
+        return texts("compare-formula-plain", sum=added)
+    divisor = texts(f"compare-divisor-{base}")
+    whole = added if len(parts) == 1 else Markup("({})").format(added)
+    return texts("compare-formula", hundred=HUNDRED, sum=whole, divisor=divisor)
 
 
 def begun(sentence: Markup) -> Markup:

@@ -1,16 +1,27 @@
 """What the buttons of reports carry."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.domain.identity import PageId, ReportId
 from bot.domain.report_periods import Span
 from bot.rendering.buttons import Payload, payload
 
 
+class FileKind(StrEnum):
+    """As which file a report can be had."""
+
+    XLSX = "xlsx"
+    """Tables with real numbers."""
+
+
 @payload("rp")
 @dataclass(frozen=True, slots=True)
 class ReportShow(Payload):
-    """Shows a part of a report, or with `all` the whole, in place of the message that was pressed."""
+    """Shows a part of a report, or with `all` the whole, in place of the message that was pressed.
+
+    A `FileKind` as the part has it come as that file, below.
+    """
 
     of: int
     """The chat's link, or else the page."""

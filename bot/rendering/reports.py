@@ -14,7 +14,7 @@ from bot.rendering.comparison_words import HUNDRED, figure
 from bot.rendering.goals import name_of
 from bot.rendering.message import Button, Message, Rows, button, in_rows
 from bot.rendering.rates import rate_said
-from bot.rendering.report_buttons import ReportShow, ReportsOf
+from bot.rendering.report_buttons import FileKind, ReportShow, ReportsOf
 from bot.rendering.report_card import card_of
 from bot.rendering.report_words import (
     Seen,
@@ -141,6 +141,7 @@ def _ways(seen: Seen, texts: Texts) -> Rows:
     if seen.public:
         return ()
     rows = in_rows([way(seen, part, texts.plain(f"report-part-{part}")) for part in seen.parts], 3)
+    files = tuple(way(seen, kind, texts.plain(f"report-file-{kind}")) for kind in FileKind)
     if not seen.schedules:
-        return rows
-    return (*rows, (button(texts.plain("report-schedule"), ReportsOf(seen.page, "show")),))
+        return (*rows, files)
+    return (*rows, files, (button(texts.plain("report-schedule"), ReportsOf(seen.page, "show")),))

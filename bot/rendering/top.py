@@ -97,11 +97,15 @@ def kept_line(number: int, kept: Evergreen, post: Post, texts: Texts, now: datet
 
 def linked(post: Post, texts: Texts, now: datetime) -> Markup:
     """A post in a few words, leading to where it stands, if that is known."""
-    name = named(post, texts, now)
+    name, address = named(post, texts, now), address_of(post)
+    return Markup('<a href="{}">{}</a>').format(address, name) if address else name
+
+
+def address_of(post: Post) -> str | None:
+    """Where a post stands, if that is known."""
     if not post.link or not _ADDRESS.fullmatch(post.link):
-        return name
-    address = post.link if "://" in post.link else f"https://{post.link}"
-    return Markup('<a href="{}">{}</a>').format(address, name)
+        return None
+    return post.link if "://" in post.link else f"https://{post.link}"
 
 
 def why(best: Best, texts: Texts) -> Markup:

@@ -261,13 +261,23 @@ def _customers() -> Iterable[Row]:
 
 def _reports() -> Iterable[Row]:
     yield from _dos(
-        SEE, ReportShow, "all best goals", lambda s, do: ReportShow(s.page, False, do, Span.WEEK, s.minute)
+        SEE,
+        ReportShow,
+        "all best goals xlsx",
+        lambda s, do: ReportShow(s.page, False, do, Span.WEEK, s.minute),
     )
     yield Row(
         ReportShow,
         "of the group",
         ALL_THERE,
         lambda s: ReportShow(s.report, True, "best", Span.WEEK, s.minute),
+        chat="group",
+    )
+    yield Row(
+        ReportShow,
+        "as a file",
+        SEE | {"crowd"},
+        lambda s: ReportShow(s.report, True, "xlsx", Span.WEEK, s.minute),
         chat="group",
     )
     yield Row(
