@@ -12,6 +12,8 @@ from persiantools.jdatetime import JalaliDate
 from bot.domain.posts import IMPOSSIBLE_FROM
 
 Cell = str | int | float | bool | datetime | date | time | timedelta | None
+Row = tuple[int, list[Cell]]
+"""The line of a file, counted from 1, and its cells."""
 
 
 class Reason(StrEnum):

@@ -10,6 +10,8 @@ from pathlib import Path
 from bot.domain.posts import COUNTS, Kind
 
 _DATA = Path(__file__).parent / "data" / "columns.toml"
+MOST_COLUMNS = 200
+"""No table of posts has more."""
 IGNORED = "ignored"
 """The meaning of a column that is of no use."""
 FOLLOWERS = ("followers_at_publishing", "followers_now")

@@ -8,13 +8,13 @@ from datetime import datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from bot.domain.cells import Cell, Order, as_text, is_nothing, order_in
-from bot.domain.columns import Column, known_among, recognised
+from bot.domain.cells import Cell, Order, Row, as_text, is_nothing, order_in
+from bot.domain.columns import MOST_COLUMNS, Column, known_among, recognised
 from bot.domain.errors import Refused
 from bot.domain.import_rows import BadCell, RowReader
 from bot.domain.imports import BATCH, MOST_ROWS, ImportedRow, ImportedTable
 from bot.domain.rejects import BadRow, Rejects
-from bot.domain.tables import MOST_COLUMNS, Row, Table, opened
+from bot.domain.tables import Table, opened
 
 _BAD_SHOWN = 5
 _HEADER_WITHIN = 10

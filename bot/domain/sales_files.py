@@ -7,11 +7,11 @@ from itertools import islice
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.cells import Cell, Order, Unreadable, as_text, is_nothing, moment, number, order_in
+from bot.domain.cells import Cell, Order, Row, Unreadable, as_text, is_nothing, moment, number, order_in
 from bot.domain.columns import folded
 from bot.domain.customers import AMOUNT_MOST, NAME_MOST, Sale, clean_name
 from bot.domain.errors import Refused
-from bot.domain.tables import Row, opened
+from bot.domain.tables import opened
 from bot.domain.wordlists import table
 
 MOST_ROWS: Final = 20_000
