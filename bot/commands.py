@@ -50,6 +50,7 @@ def run() -> None:
     app = App(settings)
     try:
         app.open()
+        app.settle()
         asyncio.run(app.serve())
     except AlreadyRunning:
         raise _failed(f"Another process serves {settings.database_path}: stop it first.") from None
