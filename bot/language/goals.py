@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -15,7 +15,7 @@ from bot.domain.goals import GoalKind
 from bot.domain.posts import Doubt, Option, PostLine, Rejected, Value
 from bot.language.folding import fold
 from bot.language.moments import Moment
-from bot.language.numbers import number_at
+from bot.language.numbers import Number, number_at
 from bot.language.plans import read_when
 from bot.language.tokens import cut
 from bot.language.words import LANGUAGES, lexicon
@@ -117,6 +117,9 @@ def _turn_of_the_year(said: str, moment: Moment) -> date | None:
 def read_figure(text: str, kind: GoalKind, field: str) -> PostLine:
     """The first figure of an answer, as text in `field`; a small sum with its currency is asked about."""
     number = _decimal(fold(text)) if kind.hundred else None
+    if number is None and (readings := _readings(text)):
+        options = tuple(Option({field: str(each)}, f"figure-{each}") for each in reversed(readings))
+        return PostLine({}, doubts=(Doubt(field, text.strip(), "doubt-money", options),))
     if number is None:
         number = _number(text)
     if number is None:
@@ -141,12 +144,20 @@ def _decimal(said: str) -> float | None:
     return float(f"{found[1]}.{found[2]}") if found else None
 
 
-def _number(text: str) -> float | None:
+def _readings(text: str) -> tuple[int, ...]:
+    """What «دو میلیون و پونصد» may be, where that is the first figure; else nothing."""
+    first = next(_numbers(text), None)
+    return first.options if first is not None and first.split else ()
+
+
+def _numbers(text: str) -> Iterator[Number]:
     tokens = cut(text).tokens
-    for place in range(len(tokens)):
-        found = number_at(tokens, place)
-        if found is None or found.weak:
-            continue
+    found = (number_at(tokens, place) for place in range(len(tokens)))
+    return (number for number in found if number is not None and not number.weak)
+
+
+def _number(text: str) -> float | None:
+    for found in _numbers(text):
         if found.problem == "reject-negative":
             return -1.0
         if found.problem == "reject-huge":

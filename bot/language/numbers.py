@@ -10,6 +10,10 @@ from bot.language.number_words import adds, word_values
 from bot.language.tokens import Sort, Token, cut
 from bot.language.words import lexicon
 
+_MILLION = 10**6
+_DUALS = frozenset({2000, 2 * _MILLION})
+"""What Arabic says in one word («ألفين», «مليونين»)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -78,9 +82,12 @@ class _Reader:
         return self._take_half(token) or self._take_words(token)
 
     def _take_digits(self, token: Token) -> bool:
-        if self.group is not None or (self.multiplier and not self._joined()):
+        times = self._multiplier_at(self.at + 1)
+        if self.group is not None or (
+            self.multiplier and not (self._joined() or 0 < times < self.multiplier)
+        ):
             return False
-        read = digits_said(token.text, multiplied=bool(self._multiplier_at(self.at + 1)))
+        read = digits_said(token.text, multiplied=bool(times))
         if self.multiplier and (read.value >= self.multiplier or not read.plain):
             return False
         if self.multiplier:
@@ -100,16 +107,8 @@ class _Reader:
 
     def _take_half(self, token: Token) -> bool:
         known = lexicon()
-        text, used = token.text, 1
-        if text in known.ands and (following := self.token(1)) is not None:
-            text, used = following.text, 2
-        elif text[:1] == "و" and text[1:] in known.halves | known.quarters:
-            text = text[1:]
-        elif not (self.at == self.first and text in known.halves and self._multiplier_at(self.at + 1)):
-            return False
-        if text not in known.halves | known.quarters or (
-            self.group is None and not self.multiplier and used == 2
-        ):
+        text, used = self._half_after(token)
+        if text not in known.halves and text not in known.quarters:
             return False
         part = Fraction(1, 2 if text in known.halves else 4)
         if self.group is not None:
@@ -128,6 +127,21 @@ class _Reader:
         self.at += used
         return True
 
+    def _half_after(self, token: Token) -> tuple[str, int]:
+        """The word for a part, and how many tokens it takes: «و نیم», «ونص», "and a half", "half a"."""
+        known, text = lexicon(), token.text
+        following = self.token(1)
+        if text in known.ands and following is not None and (self.group is not None or self.multiplier):
+            behind = self.token(2)
+            if following.text in known.articles and behind is not None:
+                return behind.text, 3
+            return following.text, 2
+        if text[:1] == "و" and len(text) > 1:
+            return text[1:], 1
+        used = 2 if following is not None and following.text in known.articles else 1
+        leads = self.at == self.first and self._multiplier_at(self.at + used)
+        return (text, used) if leads else ("", 0)
+
     def _take_words(self, token: Token) -> bool:
         known = lexicon()
         if token.text in known.ands and (self.group is not None or self.multiplier):
@@ -137,7 +151,8 @@ class _Reader:
             return False
         before = (self.at, self.total, self.group, self.multiplier, self.least)
         for joined, value in values:
-            if not self._add(value, joined=joined or self._joined()):
+            taken = self._add_dual(value) if value in _DUALS else self._add(value, joined or self._joined())
+            if not taken:
                 self.at, self.total, self.group, self.multiplier, self.least = before
                 return False
         self.at += 1
@@ -156,12 +171,17 @@ class _Reader:
             and self._take_digits(following)
         ):
             return True
-        if following.sort is Sort.WORD and self.words and self._take_words(following):
+        if following.sort is Sort.WORD and self._may_follow(following.text) and self._take_words(following):
             return True
         self.at = start
         return False
 
-    def _add(self, value: int, *, joined: bool) -> bool:
+    def _may_follow(self, word: str) -> bool:
+        """«۲ میلیون و دویست»: behind digits, only a word that is hardly anything but a number."""
+        values = word_values(word)
+        return self.words or (bool(values) and (word not in lexicon().weak or values[0][1] >= 100))
+
+    def _add(self, value: int, joined: bool) -> bool:
         if value in {1000, 10**6, 10**9}:
             if self.multiplier and (value >= self.multiplier or self.group is None):
                 return False
@@ -187,9 +207,20 @@ class _Reader:
         self.words, self.least = True, min(100, value)
         return True
 
+    def _add_dual(self, value: int) -> bool:
+        if self.group is not None or (self.multiplier and value >= self.multiplier):
+            return False
+        if self.multiplier:
+            self._keep_head()
+        self.total, self.multiplier = self.total + value, value // 2
+        self.words, self.least = True, 0
+        return True
+
     def _number(self) -> Number:
         total = self.total + (self.group or 0)
         bare = not self.multiplier and not self.words
+        if self.multiplier >= _MILLION and self.group and not self.asked:
+            self.asked = (total, self.total + self.group * self.multiplier / 1000)
         if self.decimal and not self.multiplier:
             self.asked = ()
         if bare and self._perhaps_thousands():
@@ -215,7 +246,7 @@ class _Reader:
             half=self.half,
             weak=self.at == self.first + 1 and word in lexicon().weak,
         )
-        return self._with_split(self._signed(number))
+        return self._with_split(self._signed(number), total)
 
     def _perhaps_thousands(self) -> bool:
         """«۴.۸کی»: a word that may say thousands, glued to its digits, is asked."""
@@ -236,16 +267,14 @@ class _Reader:
             return replace(number, value=None, options=(), problem="reject-negative")
         return number
 
-    def _with_split(self, number: Number) -> Number:
-        if self.head is None or number.value is None or self.rest_from >= number.end:
+    def _with_split(self, number: Number, whole: Fraction) -> Number:
+        if self.head is None or number.problem or self.rest_from >= number.end:
             return number
         end, total = self.head
-        if total.denominator != 1:
+        if total.denominator != 1 or whole.denominator != 1:
             return number
         head = Number(number.first, end, int(total), rounded=True, words=self.words)
-        rest = Number(
-            self.rest_from, number.end, number.value - int(total), rounded=self.words, words=self.words
-        )
+        rest = Number(self.rest_from, number.end, int(whole - total), rounded=self.words, words=self.words)
         return replace(number, split=(head, rest))
 
 
@@ -281,7 +310,7 @@ def _goes_on(word: str) -> bool:
 @lru_cache(4096)
 def _may_begin(word: str) -> bool:
     known = lexicon()
-    return bool(word_values(word)) or word in known.halves
+    return bool(word_values(word)) or word in known.halves or word in known.quarters
 
 
 def read_number(text: str) -> Number | None:

@@ -157,6 +157,7 @@ class Lexicon:
     changes: frozenset[str] = frozenset()
     halves: frozenset[str] = frozenset()
     quarters: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
     less_quarter: Phrases[str] = field(default_factory=Phrases)
     asked_thousands: frozenset[str] = frozenset()
     days: Phrases[tuple[str, str]] = field(default_factory=lambda: Phrases(beginnings))
@@ -229,6 +230,7 @@ def _learn_posts(lexicon: Lexicon, file: Mapping[str, Any]) -> None:
     lexicon.changes |= _folded(fillers["changes"])
     lexicon.halves |= _folded(numbers["half"])
     lexicon.quarters |= _folded(numbers["quarter"])
+    lexicon.articles |= _folded(numbers.get("articles", ()))
     lexicon.asked_thousands |= _folded(numbers["asked_thousands"])
     for value, words in numbers.items():
         if value.isdigit():

@@ -8,13 +8,15 @@ from markupsafe import Markup
 from bot.domain.drafts import Draft, Field
 from bot.domain.identity import DraftId
 from bot.domain.posts import LINE_FIELDS, Doubt, Option
-from bot.language.texts import Texts
+from bot.language.texts import Texts, write_number
 from bot.rendering.buttons import FormChoice
-from bot.rendering.fields import facts, say_value
+from bot.rendering.fields import facts
 from bot.rendering.home import ways_on
 from bot.rendering.message import Button, Message, Rows, button, in_rows
 
 _TYPED_MOST = 2000
+_FIGURE = "figure-"
+"""Begins the label of an option that is said by nothing but a figure."""
 
 
 def draft_card(
@@ -92,15 +94,15 @@ def trouble(draft: Draft, texts: Texts) -> list[Markup]:
 
 def option_label(option: Option, texts: Texts, now: datetime) -> str:
     """An option's button: its own words, or the values that it would set."""
+    if option.label and option.label.startswith(_FIGURE):
+        return write_number(int(option.label.removeprefix(_FIGURE)), texts.digits)
     if option.label:
         return texts.plain(f"option-{option.label}")
     values = {name: value for name, value in option.values.items() if name != "day_only"}
     if all(value is None for value in values.values()):
         return texts.plain("option-unknown")
-    if "published_at" in values:
-        return say_value(
-            "published_at", values["published_at"], texts, now, day_only=option.values.get("day_only")
-        ).unescape()
+    if at := next((value for value in values.values() if isinstance(value, datetime)), None):
+        return texts.moment(at, now=now, day_only=bool(option.values.get("day_only"))).unescape()
     known = {name: value for name, value in values.items() if value is not None}
     return texts.joined(facts(known, frozenset(), texts, now)).unescape()
 

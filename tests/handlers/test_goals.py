@@ -60,6 +60,13 @@ async def test_sales_add_up_and_a_small_sum_with_its_currency_is_asked_about(sar
     assert "حالا ۵٬۰۰۰٬۰۰۰" in heard.text
 
 
+async def test_millions_with_a_small_rest_are_asked_about(sara: Talk):
+    heard = await sara.says("/goals فروش دو میلیون و پونصد تا ۱ بهمن")
+    assert heard.labels[:2] == ["۲٬۵۰۰٬۰۰۰", "۲٬۰۰۰٬۵۰۰"]
+    await sara.presses("۲٬۵۰۰٬۰۰۰")
+    assert goal(sara)["target"] == 2_500_000
+
+
 async def test_a_told_figure_that_reaches_the_goal_is_celebrated_once(sara: Talk):
     await sara.says("/goals")
     await sara.presses("🎯 هدف تازه")

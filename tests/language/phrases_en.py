@@ -54,6 +54,7 @@ REAL = {
     "reel two hundred likes ten comments": "reel likes~=200 comments~=10",
     "reel three thousand two hundred views": "reel views~=3200",
     "reel 1.2 million views": "reel views~=1200000",
+    "reel 2 and a half million views": "reel views~=2500000",
     "reel 1.2m views 80k likes": "reel views~=1200000 likes~=80000",
     "reel 0 likes 0 comments": "reel likes=0 comments=0",
     "reel likes=240 comments=5": "reel likes=240 comments=5",
