@@ -1,8 +1,9 @@
 """What is typed or sent about customers: a name, a purchase, a list of sales, a file of them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -16,7 +17,7 @@ from bot.domain.identity import CustomerId, DraftId
 from bot.domain.posts import Doubt, Option, PostLine, Rejected, Value
 from bot.domain.sales_files import MOST_BYTES, SalesFile, read_sales_file
 from bot.language.lines import Moment
-from bot.language.sales import TIMES, read_amount, read_sales, scaled
+from bot.language.sales import TIMES, SalesRead, read_amount, read_sales, scaled
 from bot.rendering import customers as view
 from bot.rendering import customers_sales as sales_view
 from bot.rendering.customers_sales import Kept
@@ -76,7 +77,7 @@ class CustomerForm(_Form):
 
 
 class BoughtForm(_Form):
-    """What a customer bought today."""
+    """What a customer bought, today or on another day."""
 
     name = "customer-bought"
 
@@ -85,22 +86,35 @@ class BoughtForm(_Form):
         return None if "paid" in draft.known() else Field("paid", skippable=False)
 
     def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
-        """An amount; a small sum in tomans is asked about."""
-        del asking, moment
-        found = read_amount(text)
+        """An amount, perhaps with its day; a small sum in tomans is asked about."""
+        del asking
+        found = read_amount(text, moment)
         if found is None:
             return PostLine({}, rejected=(Rejected("paid", text.strip(), "reject-amount"),))
-        amount, unsure = found
-        if not unsure:
-            return PostLine({"paid": amount})
-        options = tuple(Option({"paid": amount * times}, f"money-{times}") for times in TIMES)
-        return PostLine({}, doubts=(Doubt("paid", text.strip(), "doubt-money", options),))
+        if found.day is not None and not found.day.readings:
+            return PostLine({}, rejected=(Rejected("paid", text.strip(), "reject-sale-future"),))
+        values: dict[str, Value] = {}
+        doubts: tuple[Doubt, ...] = ()
+        if found.day is not None and found.day.sure:
+            values["bought_on"] = found.day.readings[0]
+        elif found.day is not None:
+            doubts = (_day_doubt("bought_on", found.day_piece, found.day.readings),)
+        if found.more is not None:
+            options = tuple(_figure("paid", each) for each in (found.more, found.amount))
+            doubts = (Doubt("paid", text.strip(), "doubt-money", options), *doubts)
+        elif found.small:
+            scales = tuple(Option({"paid": found.amount * times}, f"money-{times}") for times in TIMES)
+            doubts = (Doubt("paid", text.strip(), "doubt-money", scales), *doubts)
+        else:
+            values["paid"] = found.amount
+        return PostLine(values, doubts=doubts)
 
     def finish(self, connection: Connection, asker: Asker, draft: Draft) -> Answer:
         """Keeps the purchase."""
         found = customers.get(connection, CustomerId(draft.subject or 0), member=asker.id)
-        paid = draft.known()["paid"]
-        sale = Sale(found.name, paid if isinstance(paid, int) else 0, asker.now)
+        known: dict[str, Any] = draft.known()
+        at = known.get("bought_on") if "bought_on" in draft.values else asker.now
+        sale = Sale(found.name, known["paid"], at)
         page = pages.for_change(connection, found.page_id, member=asker.id)
         return _keep(connection, asker.with_page(page), [sale])
 
@@ -115,35 +129,67 @@ class SalesForm(_Form):
         return None if draft.known().get("sales") else Field("sales", skippable=False)
 
     def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
-        """A name and an amount a line; one doubt for all small sums."""
-        del asking, moment
-        found = read_sales(text)
+        """A name and an amount a line, perhaps a day; one doubt for all that is doubtful in the same way."""
+        del asking
+        found = read_sales(text, moment)
         if not found.sales:
             return PostLine({}, rejected=(Rejected("sales", text.strip()[:60], "reject-sales"),))
         values: dict[str, Value] = {
-            "sales": _packed(found.sales),
+            "sales": _packed(found),
             "bad": json.dumps(found.bad[:5]),
             "bad_count": len(found.bad),
         }
-        options = tuple(Option({"times": times}, f"money-{times}") for times in TIMES)
-        doubts = (Doubt("times", found.unsure, "doubt-money-list", options),) if found.unsure else ()
-        return PostLine(values, doubts=doubts)
+        return PostLine(values, doubts=tuple(_list_doubts(found)))
 
     def finish(self, connection: Connection, asker: Asker, draft: Draft) -> Answer:
         """Keeps what was understood."""
         known: dict[str, Any] = draft.known()
-        times = int(known.get("times", 1))
-        sales = [scaled(sale, times) for sale in _unpacked(known["sales"])]
         bad = tuple(json.loads(known["bad"]))
-        return _keep(connection, asker, sales, bad, known["bad_count"])
+        return _keep(connection, asker, _unpacked(known), bad, known["bad_count"])
 
 
-def _packed(sales: tuple[Sale, ...]) -> str:
-    return json.dumps([[sale.name, sale.amount] for sale in sales], ensure_ascii=False)
+def _figure(field: str, value: int) -> Option:
+    """An option whose button is the figure itself."""
+    return Option({field: value}, f"figure-{value}")
 
 
-def _unpacked(made: str) -> list[Sale]:
-    return [Sale(name, amount) for name, amount in json.loads(made)]
+def _day_doubt(field: str, piece: str, readings: Sequence[datetime]) -> Doubt:
+    days = tuple(Option({field: each, "day_only": True}) for each in readings)
+    return Doubt(field, piece, "doubt-sale-day", (*days, Option({field: None})))
+
+
+def _list_doubts(found: SalesRead) -> Iterator[Doubt]:
+    if found.unsure:
+        scales = tuple(Option({"times": times}, f"money-{times}") for times in TIMES)
+        yield Doubt("times", found.unsure, "doubt-money-list", scales)
+    if found.rests:
+        place, more = found.rests[0]
+        sale = found.sales[place]
+        said = (Option({"rest": True}, f"figure-{more}"), Option({"rest": False}, f"figure-{sale.amount}"))
+        yield Doubt("rest", found.rest_line, "doubt-rest-list", said)
+    for number, day in enumerate(found.days):
+        yield _day_doubt(f"day-{number}", day.piece, day.readings)
+
+
+def _packed(found: SalesRead) -> str:
+    """A list as a draft keeps it: each sale with what its doubts may make of it."""
+    more = dict(found.rests)
+    doubted = {place: number for number, day in enumerate(found.days) for place in day.lines}
+    rows = [
+        [sale.name, sale.amount, sale.at and sale.at.isoformat(), more.get(place), doubted.get(place)]
+        for place, sale in enumerate(found.sales)
+    ]
+    return json.dumps(rows, ensure_ascii=False)
+
+
+def _unpacked(known: Mapping[str, Any]) -> list[Sale]:
+    """The sales, with the doubts about them settled."""
+    sales = []
+    for name, amount, at, more, doubt in json.loads(known["sales"]):
+        day = datetime.fromisoformat(at) if at else known.get(f"day-{doubt}")
+        paid = more if more is not None and known.get("rest") else amount
+        sales.append(scaled(Sale(name, paid, day), int(known.get("times", 1))))
+    return sales
 
 
 def _keep(

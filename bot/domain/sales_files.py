@@ -37,6 +37,11 @@ def _headings() -> Mapping[str, str]:
     return {folded(name): what for what, names in table("customers")["columns"].items() for name in names}
 
 
+def is_heading(cell: str) -> bool:
+    """Whether a cell heads a column of a list of sales."""
+    return folded(cell) in _headings()
+
+
 def read_sales_file(content: bytes, zone: str) -> SalesFile:
     """All sales of a file. Refused("sales-file-columns") without names and amounts, ("sales-file-long")."""
     rows = list(islice(opened(content).rows(), MOST_ROWS + _HEADER_WITHIN + 1))

@@ -67,6 +67,7 @@ def shares_card(page: Page, found: Shares | None, biggest: Sequence[Customer], t
         ),
         texts("shares-claim"),
         texts("shares-total", total=found.total),
+        *_period(biggest, texts),
     ]
     ways = [button(short(each.name), CustomerDo(each.id, "show")) for each in biggest[:4]]
     return Message(
@@ -74,6 +75,16 @@ def shares_card(page: Page, found: Shares | None, biggest: Sequence[Customer], t
         buttons=(*in_rows(ways), (home_button(page, texts),)),
         picture=shares_picture(page, found, texts),
     )
+
+
+def _period(found: Sequence[Customer], texts: Texts) -> list[Markup]:
+    """From when to when the sales are, as far as their days are known."""
+    days = sorted(at.astimezone(texts.zone).date() for each in found for at in each.days)
+    undated = sum(each.purchases for each in found) - len(days)
+    if not days:
+        return [texts("shares-undated-all")]
+    said = texts("shares-period", first=texts.full_date(days[0]), last=texts.full_date(days[-1]))
+    return [said, texts("shares-undated", number=undated)] if undated else [said]
 
 
 def shares_picture(page: Page, found: Shares, texts: Texts) -> Points:

@@ -6,7 +6,7 @@ import time
 from datetime import timedelta
 
 from bot.domain.customers import questions, shares
-from tests.handlers.talking import Talk, Town
+from tests.handlers.talking import TEHRAN, Talk, Town, tehran
 
 MEMBERS_ONLY = "دیگر این‌جا نیست"
 
@@ -100,6 +100,56 @@ async def test_small_sums_in_tomans_are_asked_about_once_for_the_list(sara: Talk
     assert purchases(sara) == []
     await sara.presses("هزار برابرش (هزار تومان)")
     assert [row["amount"] for row in purchases(sara)] == [200_000, 350_000, 1_200_000]
+
+
+async def test_a_typed_line_carries_its_day_and_tells_who_has_gone_quiet(sara: Talk, town: Town):
+    today = (await town.now()).astimezone(TEHRAN).date()
+    days = [today - timedelta(days=back) for back in (41, 31, 21)]
+    written = [f"{day.year}/{day.month}/{day.day}" for day in days]
+    await sara.says("/customers")
+    await sara.presses("🧾 فهرست خریدها")
+    await sara.says("\n".join(f"مینا ۲۵۰ هزار {day}" for day in written))
+    assert [row["bought_at"] for row in purchases(sara)] == [tehran(f"{day}T12:00") for day in days]
+    await sara.says("/customers")
+    heard = await sara.presses("چه کسی ساکت شده")
+    assert "مینا: ۲۱ روز است نیامده (معمولاً هر ۱۰ روز)" in heard.text
+
+
+async def test_a_day_with_two_readings_is_asked_once_and_shares_say_their_span(sara: Talk):
+    names = ("نرگس", "علی", "مینا", "رضا", "گلی")
+    await sara.says("/customers")
+    await sara.presses("🧾 فهرست خریدها")
+    heard = await sara.says("\n".join(f"{name} ۲۵۰ هزار شنبه" for name in names[:4]) + "\nگلی ۱۰۰ هزار")
+    assert "«شنبه» کدام روز بود؟" in heard.text.replace("\u2068", "").replace("\u2069", "")
+    assert purchases(sara) == []
+    await sara.presses(next(label for label in heard.labels if "شنبه" in label))
+    dated = [row["bought_at"] for row in purchases(sara)]
+    assert dated[:4] == [tehran("2026-11-21T12:00")] * 4
+    assert dated[4] is None
+    heard = await sara.presses("سهم مشتری‌ها از فروش")
+    assert "خریدهای تاریخ‌دار از ۳۰ آبان ۱۴۰۵" in heard.text
+    assert "۱ خرید تاریخ ندارد" in heard.text
+
+
+async def test_millions_with_a_small_rest_are_asked_about_once_for_the_list(sara: Talk):
+    await sara.says("/customers")
+    await sara.presses("🧾 فهرست خریدها")
+    heard = await sara.says("نرگس دو میلیون و پونصد\nعلی یه میلیون و دویست")
+    assert purchases(sara) == []
+    assert heard.labels[:2] == ["۲٬۵۰۰٬۰۰۰", "۲٬۰۰۰٬۵۰۰"]
+    await sara.presses(heard.labels[0])
+    assert [row["amount"] for row in purchases(sara)] == [2_500_000, 1_200_000]
+
+
+async def test_a_purchase_of_another_day_is_kept_there_and_one_to_come_is_refused(sara: Talk):
+    await a_customer(sara)
+    await sara.presses("🛍 خرید تازه")
+    heard = await sara.says("۲۵۰ هزار فردا")
+    assert "هنوز نیامده" in heard.text
+    heard = await sara.says("یه میلیون و دویست دیروز")
+    await sara.presses("۱٬۲۰۰٬۰۰۰")
+    (bought,) = purchases(sara)
+    assert (bought["amount"], bought["bought_at"]) == (1_200_000, tehran("2026-11-21T12:00"))
 
 
 async def test_negative_huge_and_empty_sums_are_refused_and_nothing_is_kept(sara: Talk):
