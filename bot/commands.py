@@ -87,9 +87,18 @@ def demo(
 ) -> None:
     """Plays an admin's first days through the playground, and prints the conversation."""
     from bot.demo import demonstrate
+    from bot.demo.show import Unexpected
 
     _settings(log_level="WARNING")
-    asyncio.run(demonstrate(page))
+    try:
+        asyncio.run(demonstrate(page))
+    except Unexpected:
+        raise typer.Exit(1) from None
+    except OSError as error:
+        if page is None:
+            raise
+        typer.echo(f"The demo cannot read {page}: {error.strerror}.", err=True)
+        raise typer.Exit(1) from None
 
 
 @cli.command()

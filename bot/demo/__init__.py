@@ -21,8 +21,11 @@ DATABASE: Final = "demo.db"
 
 
 async def demonstrate(page: Path | None) -> None:
-    """Plays the fortnight, or sends the file `page` and has it compared. Exits with 1 where it goes wrong."""
-    content = await asyncio.to_thread(_content, page) if page is not None else b""
+    """Plays the fortnight, or sends the file `page` and has it compared.
+
+    `Unexpected` where something does not come, `OSError` where the file cannot be read.
+    """
+    content = await asyncio.to_thread(page.read_bytes) if page is not None else b""
     show = Show(FOLDER)
     began = monotonic()
     forget(FOLDER / DATABASE)
@@ -39,15 +42,8 @@ async def demonstrate(page: Path | None) -> None:
                 await _file(mina, page.name, content)
     except Unexpected as missing:
         show.line(f"\nThe demo stopped: this did not come: {missing}")
-        raise SystemExit(1) from None
+        raise
     show.line(f"\nDone in {monotonic() - began:.0f} s. Pictures and transcript.txt are in {show.folder}/.")
-
-
-def _content(page: Path) -> bytes:
-    try:
-        return page.read_bytes()
-    except OSError as error:
-        raise SystemExit(f"The demo cannot read {page}: {error.strerror}.") from None
 
 
 async def _file(admin: Admin, name: str, content: bytes) -> None:

@@ -20,6 +20,8 @@ from tests.playground.person import Person
 SUNDAY = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)
 """Ten o'clock in Tehran, the moment from which LANGUAGE's messages are read."""
 TEHRAN = ZoneInfo("Asia/Tehran")
+PATIENCE_SECONDS = 60.0
+"""How long to wait for what must come: a picture takes long where others have the processor."""
 ISOLATES = dict.fromkeys((0x200F, 0x2066, 0x2067, 0x2068, 0x2069))
 
 
@@ -165,7 +167,7 @@ class Talk:
 
     async def hears_later(self, count: int = 1) -> Heard:
         """What the bot says of itself."""
-        return Heard(await self.person.hears(timeout=15, count=count))
+        return Heard(await self.person.hears(timeout=PATIENCE_SECONDS, count=count))
 
     @property
     def page_id(self) -> int:
@@ -220,7 +222,7 @@ class Talk:
             await asyncio.sleep(0.004)
         answer = json.loads(done[0]["answer"] or "{}")
         count = len(answer.get("messages", ()))
-        return Heard(await self.person.hears(count=count, timeout=15) if count else [])
+        return Heard(await self.person.hears(count=count, timeout=PATIENCE_SECONDS) if count else [])
 
 
 def moment(text: str) -> datetime:
