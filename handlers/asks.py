@@ -32,7 +32,7 @@ from bot.rendering.buttons import AskAfter, AskDo, Payload, Undo, unpack
 from bot.rendering.message import Answer, Message, button, say
 from handlers.context import Asker, Context, House, texts_for
 from handlers.desk import Desk
-from storage import alarms, asks, attachments, bundles, changes, drafts, pages, people, posts
+from storage import alarms, asks, attachments, bundles, changes, drafts, pages, people, posts, readings
 from storage.alarms import Alarm
 from storage.changes import Change
 from storage.drafts import DraftRow
@@ -46,9 +46,9 @@ def plan(connection: Connection, asker: Asker, page: Page, post: Post) -> None:
     """Has a post's counts asked for again, as its page wants it."""
     due = planned(post, page.ask_after, asker.now)
     if due:
-        at = bundles.habits(connection, asker.id).at
         asks.add(connection, post.id, page.id, due)
-        _come_again(connection, asker.id, page, coming(due, asker.now, ZoneInfo(page.zone), at))
+        clock, at = bundles.clock_of(connection, asker.id), bundles.habits(connection, asker.id).at
+        _come_again(connection, asker.id, page, coming(due, asker.now, clock, at))
 
 
 def plan_anew(connection: Connection, asker: Asker, page: Page, post: Post) -> None:
@@ -76,7 +76,7 @@ def _ring(house: House, alarm: Alarm, now: datetime, connection: Connection) -> 
     if page is None or page.archived:
         return
     zone = ZoneInfo(page.zone)
-    until = bundles.quiet(connection, alarm.person_id, zone, now)
+    until = bundles.quiet(connection, alarm.person_id, now)
     if until is not None:
         alarms.add_once(connection, KIND, until, person_id=alarm.person_id, page_id=page.id)
         return
@@ -98,8 +98,9 @@ def _asked(
 ) -> Message | None:
     if not page.role.changes:
         return None
-    now, zone, at = asker.now, ZoneInfo(page.zone), bundles.habits(connection, asker.id).at
-    found = gather(asks.open_of(connection, page.id, asker.id), page.ask_after, now, zone, at, ahead)
+    now, at = asker.now, bundles.habits(connection, asker.id).at
+    clock = bundles.clock_of(connection, asker.id)
+    found = gather(asks.open_of(connection, page.id, asker.id), page.ask_after, now, clock, at, ahead)
     asks.close(connection, found.closed, now)
     _come_again(connection, asker.id, page, found.coming)
     asked = posts.some(connection, found.posts)
@@ -245,7 +246,7 @@ class _Taking:
         if taken.trouble:
             return LineTaken(line.typed, entry, {}, trouble=taken.trouble)
         counts = {**taken.counts, "source": Source.TYPED, "rounded": taken.rounded}
-        reading = posts.add_reading(self.connection, post.id, counts, by=self.asker.id, at=now)
+        reading = readings.add(self.connection, post.id, counts, by=self.asker.id, at=now)
         self.facts["readings"].append(reading)
         self._close(post.id, now)
         return LineTaken(line.typed, entry, dict(taken.counts), taken.rounded)
@@ -282,9 +283,10 @@ async def do(context: Context, pressed: AskDo) -> None:
 
 def _put_off(connection: Connection, asker: Asker, page: Page, left: list[PostId]) -> Answer:
     habits = bundles.habits(connection, asker.id)
-    evening = bundle_after(asker.now, asker.texts.zone, habits.at)
-    if evening.astimezone(asker.texts.zone).date() == asker.moment.today:
-        evening = bundle_after(evening, asker.texts.zone, habits.at)
+    clock = bundles.clock_of(connection, asker.id)
+    evening = bundle_after(asker.now, clock, habits.at)
+    if evening.astimezone(clock).date() == asker.now.astimezone(clock).date():
+        evening = bundle_after(evening, clock, habits.at)
     asks.put_off(connection, left, evening)
     if habits.pace is Pace.DAILY:
         bundles.want(connection, asker.id, page.id, evening)
@@ -325,7 +327,7 @@ async def ages(context: Context, pressed: AskAfter) -> None:
 def _take_back(connection: Connection, asker: Asker, change: Change) -> None:
     facts = change.facts
     for reading in facts["readings"]:
-        posts.withdraw(connection, ReadingId(reading), asker.now)
+        readings.withdraw(connection, ReadingId(reading), asker.now)
     for attachment in facts["attachments"]:
         attachments.delete(connection, attachment, asker.now)
     asks.close(connection, facts["asks"], None)

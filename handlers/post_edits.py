@@ -20,7 +20,7 @@ from handlers.desk import Desk
 from handlers.forms import StepAside, begin
 from handlers.post_cards import card_of, reached
 from handlers.posts import COLUMNS, DAYS, KINDS, told
-from storage import changes, pages, posts
+from storage import changes, pages, posts, readings
 from storage.changes import Change
 
 
@@ -110,7 +110,7 @@ def _changed(
         }
     counts = {name: values[name] for name in COUNTS if name in values}
     if counts:
-        withdrawn, added = posts.correct(connection, post.id, counts, by=asker.id, at=asker.now)
+        withdrawn, added = readings.correct(connection, post.id, counts, by=asker.id, at=asker.now)
         facts |= {"withdrawn": withdrawn, "added": added}
     change = changes.note(connection, asker.id, post.page_id, "post-field", facts, asker.now)
     changed = posts.get(connection, post.id, member=asker.id)
@@ -134,9 +134,9 @@ def _take_back_field(connection: Connection, asker: Asker, change: Change) -> No
             columns["published_at"] = datetime.fromisoformat(columns["published_at"])
         posts.change(connection, PostId(facts["post"]), **columns)
     if facts.get("added"):
-        posts.withdraw(connection, ReadingId(facts["added"]), asker.now)
+        readings.withdraw(connection, ReadingId(facts["added"]), asker.now)
     if facts.get("withdrawn"):
-        posts.withdraw(connection, ReadingId(facts["withdrawn"]), None)
+        readings.withdraw(connection, ReadingId(facts["withdrawn"]), None)
 
 
 def register(desk: Desk) -> None:

@@ -21,7 +21,7 @@ from handlers.desk import Desk
 from handlers.forms import begin
 from handlers.pages import on_page
 from handlers.post_cards import card_of, reached
-from storage import changes, pages, posts, recorded
+from storage import changes, pages, posts, readings, recorded
 from storage.changes import Change
 from storage.recorded import Changed, ReadingRow
 
@@ -63,8 +63,8 @@ class ReadingForm:
         rounded = (old.reading.rounded - counts.keys()) | (draft.rounded & counts.keys())
         whole = {**old.reading.counts.known(), **counts, "rounded": rounded}
         whole |= {"taken_at": old.reading.taken_at, "source": old.reading.source}
-        posts.withdraw(connection, old.id, asker.now)
-        added = posts.add_reading(connection, old.post_id, whole, by=asker.id, at=asker.now)
+        readings.withdraw(connection, old.id, asker.now)
+        added = readings.add(connection, old.post_id, whole, by=asker.id, at=asker.now)
         change = _note(connection, asker, page, old.post_id, withdrawn=old.id, added=added)
         return _reading_card(connection, asker, page, added, change)
 
@@ -126,7 +126,7 @@ async def pressed_reading(context: Context, pressed: ReadingDo) -> None:
         if pressed.do not in ("withdraw", "restore"):
             raise Refused("button-unknown")
         away = pressed.do == "withdraw"
-        posts.withdraw(connection, found.id, there.now if away else None)
+        readings.withdraw(connection, found.id, there.now if away else None)
         facts = {"withdrawn" if away else "added": found.id}
         change = _note(connection, there, page, found.post_id, **facts)
         return _reading_card(connection, there, page, found.id, change).editing()
@@ -189,17 +189,17 @@ def _delete(connection: Connection, asker: Asker, post: Post, page: Page) -> Ans
 
 
 def _history(connection: Connection, asker: Asker, post: Post) -> Answer:
-    readings = recorded.readings_of(connection, post.id)
-    steps = [_step(changed, readings) for changed in recorded.changes_of(connection, post)]
+    rows = recorded.readings_of(connection, post.id)
+    steps = [_step(changed, rows) for changed in recorded.changes_of(connection, post)]
     if not any(step.what in ("post", "posts") for step in steps):
         steps.insert(0, Step("post", None, post.recorded_at, undone=False))
-    shown = [(row.id, row.reading, row.withdrawn_at is None) for row in readings]
+    shown = [(row.id, row.reading, row.withdrawn_at is None) for row in rows]
     return Answer((view.history(post, steps, shown, asker.id, asker.texts, asker.now),))
 
 
-def _step(changed: Changed, readings: list[ReadingRow]) -> Step:
+def _step(changed: Changed, rows: list[ReadingRow]) -> Step:
     facts = changed.change.facts
-    by_id = {row.id: row.reading.counts for row in readings}
+    by_id = {row.id: row.reading.counts for row in rows}
     before, after = (by_id.get(facts.get(name) or ReadingId(0)) for name in ("withdrawn", "added"))
     what = changed.change.what
     if what == "reading" and (after is None or before is None):
@@ -234,9 +234,9 @@ def _take_back_delete(connection: Connection, asker: Asker, change: Change) -> N
 
 def _take_back_reading(connection: Connection, asker: Asker, change: Change) -> None:
     if added := change.facts.get("added"):
-        posts.withdraw(connection, ReadingId(added), asker.now)
+        readings.withdraw(connection, ReadingId(added), asker.now)
     if withdrawn := change.facts.get("withdrawn"):
-        posts.withdraw(connection, ReadingId(withdrawn), None)
+        readings.withdraw(connection, ReadingId(withdrawn), None)
 
 
 def register(desk: Desk) -> None:

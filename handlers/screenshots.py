@@ -23,7 +23,7 @@ from handlers.forms import StepAside, begin, left_behind, type_into_form
 from handlers.pages import ask_page_name
 from handlers.posts import PostForm
 from storage import asks as asked
-from storage import attachments, changes, drafts, pages, posts
+from storage import attachments, changes, drafts, pages, posts, readings
 from storage.drafts import DraftRow
 
 _LAST = 5
@@ -72,7 +72,7 @@ def _keep_reading(connection: Connection, asker: Asker, page: Page, post: Post, 
     facts: dict[str, Any] = {"readings": [], "asks": [], "attachments": [], "draft": None}
     if counts:
         reading = {**counts, "source": Source.TYPED, "rounded": draft.rounded & counts.keys()}
-        facts["readings"].append(posts.add_reading(connection, post.id, reading, by=asker.id, at=asker.now))
+        facts["readings"].append(readings.add(connection, post.id, reading, by=asker.id, at=asker.now))
         facts["asks"] = asked.close_of(connection, [post.id], asker.now, due_by=asker.now)
     facts["attachments"].append(_attached(connection, asker, post.id, draft))
     change = changes.note(connection, asker.id, page.id, "readings", facts, asker.now)

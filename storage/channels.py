@@ -11,10 +11,10 @@ from bot.domain.chats import ChannelMessage, Chat, address, external_id, same_ho
 from bot.domain.identity import PageId, PersonId, PostId, ReadingId
 from bot.domain.posts import COUNTS, SLIDES, Kind, Source
 from bot.domain.preview import PreviewPost
-from storage import posts
+from storage import posts, readings
 from storage.schema import chat_messages as parts
 from storage.schema import posts as posts_table
-from storage.schema import readings
+from storage.schema import readings as readings_table
 
 _NEAR = 20
 """How far apart the ids of an album's messages may be; they are sent at once."""
@@ -136,17 +136,21 @@ def _read(
     if all(value is None for value in counts.values()):
         return
     last = connection.execute(
-        select(readings)
-        .where(readings.c.post_id == post_id, readings.c.source == source, readings.c.withdrawn_at.is_(None))
-        .order_by(readings.c.taken_at.desc(), readings.c.id.desc())
+        select(readings_table)
+        .where(
+            readings_table.c.post_id == post_id,
+            readings_table.c.source == source,
+            readings_table.c.withdrawn_at.is_(None),
+        )
+        .order_by(readings_table.c.taken_at.desc(), readings_table.c.id.desc())
         .limit(1)
     ).first()
     if last is not None and same_hour(last.taken_at, at):
         if {name: getattr(last, name) for name in COUNTS} == {**dict.fromkeys(COUNTS), **counts}:
             return
-        posts.withdraw(connection, ReadingId(last.id), at)
+        readings.withdraw(connection, ReadingId(last.id), at)
     reading = {**counts, "source": source, "rounded": rounded, "taken_at": at}
-    posts.add_reading(connection, post_id, reading, by=_served(chat)[1], at=at)
+    readings.add(connection, post_id, reading, by=_served(chat)[1], at=at)
 
 
 def _served(chat: Chat) -> tuple[PageId, PersonId]:

@@ -30,7 +30,7 @@ from sqlalchemy.pool import StaticPool
 
 from bot.domain.material import Material
 from bot.domain.measures import COUNTED
-from storage.posts import STANDING, VISIBLE
+from storage.post_rows import STANDING, VISIBLE
 from storage.schema import follower_counts, posts, readings
 from storage.types import Instant
 

@@ -11,7 +11,7 @@ from bot.domain.pages import Role
 from bot.domain.plans import PlanState
 from bot.domain.posts import Kind
 from storage import alarms, bundles
-from storage.posts import VISIBLE
+from storage.post_rows import VISIBLE
 from storage.schema import bundles as bundles_table
 from storage.schema import members, plans, posts
 

@@ -11,6 +11,7 @@ from bot.domain.goals import MOST_OPEN, WINDOW, Goal, GoalKind, Measured, posts_
 from bot.domain.identity import GoalId, PageId, PersonId
 from storage import followers, posts
 from storage.keys import added
+from storage.post_rows import VISIBLE
 from storage.schema import follower_counts, goal_figures, goals
 from storage.schema import posts as posts_table
 
@@ -73,7 +74,7 @@ def measured(connection: Connection, goal: Goal, now: datetime) -> Measured | No
             recent = select(posts_table.c.published_at).where(
                 posts_table.c.page_id == goal.page_id,
                 posts_table.c.published_at > now - WINDOW,
-                posts.VISIBLE,
+                VISIBLE,
             )
             return posts_a_week(list(connection.scalars(recent)), now)
         case GoalKind.RATE:

@@ -10,7 +10,7 @@ from bot.domain.errors import Refused
 from bot.domain.identity import ImportId, PageId, PersonId
 from bot.domain.imports import ImportedRow
 from bot.domain.posts import FollowerCount, Source
-from storage import followers, posts
+from storage import followers, imported
 from storage.keys import added
 from storage.matching import differing, matches
 from storage.schema import follower_counts, imports
@@ -120,11 +120,11 @@ def write(connection: Connection, job: Import, rows: Sequence[ImportedRow], at: 
                 place[own] = len(new)
             new.append(row)
     made = [({**row.post, "page_id": job.page_id}, _reading(job, row) if row.counts else None) for row in new]
-    ids = posts.add_imported(connection, made, import_id=job.id, by=job.person_id, at=at)
+    ids = imported.add_posts(connection, made, import_id=job.id, by=job.person_id, at=at)
     read = [(post, row) for row, post in zip(rows, known, strict=True) if post is not None]
     read += [(ids[number], row) for number, row in again]
     fresh = differing(connection, job.id, read)
-    posts.add_readings(
+    imported.add_readings(
         connection,
         [(post, _reading(job, row)) for post, row in fresh],
         by=job.person_id,

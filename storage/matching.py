@@ -12,7 +12,7 @@ from bot.domain.archive import OWN_ID
 from bot.domain.identity import ImportId, PageId, PostId
 from bot.domain.imports import ImportedRow
 from bot.domain.posts import COUNTS
-from storage.posts import STANDING, VISIBLE
+from storage.post_rows import STANDING, VISIBLE
 from storage.schema import posts, readings
 
 _MINUTE = len("2026-11-22T10:00")

@@ -10,7 +10,7 @@ from bot.domain.errors import Refused
 from bot.domain.identity import PageId, PersonId, PostId, ReadingId
 from bot.domain.posts import COUNTS, Counts, Post, Reading, Source
 from storage.changes import Change
-from storage.posts import SELECT, VISIBLE, as_post
+from storage.post_rows import SELECT, VISIBLE, as_post
 from storage.schema import changes, members, posts, readings
 
 _MOST_FOUND = 500

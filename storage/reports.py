@@ -12,6 +12,7 @@ from bot.domain.posts import Post
 from bot.domain.reports import Plans, Trust
 from bot.domain.trust_board import Board, changed_since
 from storage import posts, trust
+from storage.post_rows import VISIBLE
 from storage.schema import plans as plans_table
 from storage.schema import posts as posts_table
 
@@ -56,7 +57,7 @@ def campaigns(connection: Connection, page_id: PageId) -> list[str]:
         .where(
             posts_table.c.page_id == page_id,
             posts_table.c.campaign.is_not(None),
-            posts.VISIBLE,
+            VISIBLE,
         )
         .group_by(posts_table.c.campaign)
         .order_by(newest.desc())

@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.domain.identity import PageId
 from bot.domain.posts import FollowerCount, Source
-from storage import comparisons, followers, imports, pages, posts
+from storage import comparisons, followers, imported, imports, pages, posts, readings
 from tests.storage.conftest import LEILA, NOW, SARA
 
 HOUR = timedelta(hours=1)
@@ -30,7 +30,7 @@ def ids(connection: Connection, *page: PageId, since=None):
 
 def test_posts_come_with_their_readings_and_moments_in_seconds(connection: Connection, page: PageId):
     post = add(connection, page, followers_at_publishing=900, topic="شال")
-    posts.add_reading(connection, post, {"views": 70, "source": Source.TYPED}, by=SARA, at=NOW + HOUR)
+    readings.add(connection, post, {"views": 70, "source": Source.TYPED}, by=SARA, at=NOW + HOUR)
     found = comparisons.material(connection, [page], "topic", None)
     published, now = (NOW - 5 * HOUR).timestamp(), NOW.timestamp()
     assert found.posts == [(post, page, now, published, 0, 900, "شال")]
@@ -44,7 +44,7 @@ def test_what_does_not_count_is_not_read(connection: Connection, page: PageId):
     seen, deleted, old = add(connection, page), add(connection, page), add(connection, page)
     posts.delete(connection, deleted, NOW)
     posts.change(connection, old, published_at=NOW - 100 * HOUR)
-    posts.correct(connection, seen, {"likes": 6}, by=SARA, at=NOW)
+    readings.correct(connection, seen, {"likes": 6}, by=SARA, at=NOW)
     other = pages.add(connection, "other", "Asia/Tehran", owner=LEILA, at=NOW)
     theirs = add(connection, other)
     assert ids(connection, page, since=NOW - 10 * HOUR) == [seen]
@@ -56,7 +56,7 @@ def test_what_does_not_count_is_not_read(connection: Connection, page: PageId):
 def test_a_files_posts_are_read_once_it_is_finished(connection: Connection, page: PageId):
     file = imports.add(connection, page, SARA, file_id="f", file_name="a.csv", at=NOW)
     rows = [({"page_id": page, "published_at": NOW - HOUR}, {"likes": 3, "source": Source.FILE})]
-    posts.add_imported(connection, rows, import_id=file, by=SARA, at=NOW)
+    imported.add_posts(connection, rows, import_id=file, by=SARA, at=NOW)
     assert ids(connection, page) == []
     connection.exec_driver_sql("UPDATE imports SET finished_at = '2026-11-22T06:30:00.000000+00:00'")
     assert len(ids(connection, page)) == 1

@@ -21,12 +21,14 @@ from storage import (
     deliveries,
     drafts,
     followers,
+    imported,
     imports,
     inbox,
     pages,
     people,
     pictures,
     posts,
+    readings,
     schema,
 )
 from storage.inbox import Arrived
@@ -123,14 +125,14 @@ def test_a_deleted_post_is_not_found_until_it_is_shown_again(connection: Connect
 def test_a_corrected_reading_leaves_the_old_one_withdrawn_as_it_was(connection: Connection, page: PageId):
     post = a_post(connection, page)
     before = connection.execute(select(schema.readings)).one()._asdict()
-    withdrawn, added = posts.correct(connection, post, {"likes": 6, "saves": 1}, by=LEILA, at=NOW + HOUR)
+    withdrawn, added = readings.correct(connection, post, {"likes": 6, "saves": 1}, by=LEILA, at=NOW + HOUR)
     old, new = (row._asdict() for row in connection.execute(select(schema.readings).order_by("id")))
     assert (withdrawn, added) == (old["id"], new["id"])
     assert old == {**before, "withdrawn_at": NOW + HOUR}
     assert (new["likes"], new["saves"], new["taken_at"], new["recorded_by"]) == (6, 1, NOW, LEILA)
     assert new["rounded"] == []
-    posts.withdraw(connection, ReadingId(added), NOW)
-    posts.withdraw(connection, ReadingId(old["id"]), None)
+    readings.withdraw(connection, ReadingId(added), NOW)
+    readings.withdraw(connection, ReadingId(old["id"]), None)
     assert posts.get(connection, post, member=SARA).counts == Counts(likes=5)
 
 
@@ -138,7 +140,7 @@ def test_the_latest_reading_counts(connection: Connection, page: PageId):
     post = a_post(connection, page)
     for hours, likes in ((2, 9), (1, 7)):
         reading = {"likes": likes, "taken_at": NOW + hours * HOUR, "source": Source.FILE}
-        posts.add_reading(connection, post, reading, by=SARA, at=NOW)
+        readings.add(connection, post, reading, by=SARA, at=NOW)
     assert posts.get(connection, post, member=SARA).counts.likes == 9
     assert connection.scalar(select(func.count()).select_from(schema.readings)) == 3
 
@@ -148,7 +150,7 @@ def test_a_post_without_counts_has_no_reading_and_gets_its_first_by_correction(
 ):
     post = posts.add(connection, {"page_id": page}, None, by=SARA, at=NOW).id
     assert posts.get(connection, post, member=SARA).reading is None
-    assert posts.correct(connection, post, {"likes": 1}, by=SARA, at=NOW)[0] is None
+    assert readings.correct(connection, post, {"likes": 1}, by=SARA, at=NOW)[0] is None
     assert posts.get(connection, post, member=SARA).counts == Counts(likes=1)
 
 
@@ -192,15 +194,13 @@ def test_an_import_is_invisible_until_finished_and_after_it_was_taken_back(
     rows = [
         ({"page_id": page, "external_id": f"p{n}"}, {"likes": n, "source": Source.FILE}) for n in range(3)
     ]
-    posts.add_imported(connection, rows, import_id=number, by=SARA, at=NOW)
+    imported.add_posts(connection, rows, import_id=number, by=SARA, at=NOW)
     imports.advance(connection, number, 3)
     assert imports.get(connection, number).rows_done == 3
     assert posts.of_page(connection, page) == []
     assert not posts.has_any(connection, page)
-    assert posts.known_external(connection, page, ["p0"]) == set()
     imports.finish(connection, number, NOW)
     assert [post.counts.likes for post in posts.of_page(connection, page)] == [0, 1, 2]
-    assert posts.known_external(connection, page, ["p0", "p9"]) == {"p0"}
     imports.undo(connection, number, NOW)
     assert posts.of_page(connection, page) == []
     imports.undo(connection, number, None)
@@ -209,7 +209,7 @@ def test_an_import_is_invisible_until_finished_and_after_it_was_taken_back(
 
 def test_a_post_of_an_unfinished_import_cannot_be_opened(connection: Connection, page: PageId):
     number = imports.add(connection, page, SARA, "file", "posts.csv", NOW)
-    posts.add_imported(connection, [({"page_id": page}, None)], import_id=number, by=SARA, at=NOW)
+    imported.add_posts(connection, [({"page_id": page}, None)], import_id=number, by=SARA, at=NOW)
     post = PostId(connection.scalar(select(schema.posts.c.id)) or 0)
     with refused("post-not-found"):
         posts.get(connection, post, member=SARA)
@@ -217,7 +217,7 @@ def test_a_post_of_an_unfinished_import_cannot_be_opened(connection: Connection,
 
 def test_no_post_belongs_to_an_import_that_is_not_there(connection: Connection, page: PageId):
     with pytest.raises(IntegrityError):
-        posts.add_imported(connection, [({"page_id": page}, None)], import_id=ImportId(9), by=SARA, at=NOW)
+        imported.add_posts(connection, [({"page_id": page}, None)], import_id=ImportId(9), by=SARA, at=NOW)
 
 
 # --- followers
