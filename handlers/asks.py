@@ -23,8 +23,9 @@ from bot.domain.asks import (
 from bot.domain.bundles import EARLY, Pace, bundle_after
 from bot.domain.errors import Refused
 from bot.domain.identity import DraftId, PersonId, PostId, ReadingId
+from bot.domain.lines import fingerprint
 from bot.domain.pages import Page
-from bot.domain.posts import Post, Source, fingerprint
+from bot.domain.posts import Post, Source
 from bot.language.answers import read_answers
 from bot.rendering import asks as view
 from bot.rendering.asks import LineTaken, Numbered

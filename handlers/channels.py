@@ -9,8 +9,9 @@ from sqlalchemy import Connection
 from telegram import Message, Update
 
 from bot.domain.chats import ChannelMessage, Chat
+from bot.domain.followers import FollowerCount
 from bot.domain.identity import ChatId
-from bot.domain.posts import FollowerCount, Kind, Source
+from bot.domain.posts import Kind, Source
 from bot.domain.preview import PreviewAway, PreviewPost, read_preview
 from handlers.context import Context, House
 from handlers.desk import Desk

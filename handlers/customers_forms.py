@@ -14,7 +14,7 @@ from bot.domain.customers import Sale, clean_name, typical_total
 from bot.domain.drafts import Choice, Draft, Field
 from bot.domain.errors import Refused
 from bot.domain.identity import CustomerId, DraftId
-from bot.domain.posts import Doubt, Option, PostLine, Rejected, Value
+from bot.domain.lines import Doubt, Option, PostLine, Rejected, Value
 from bot.domain.sales_files import MOST_BYTES, SalesFile, read_sales_file
 from bot.language.lines import Moment
 from bot.language.sales import TIMES, SalesRead, read_amount, read_sales, scaled

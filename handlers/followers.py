@@ -5,7 +5,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.domain.drafts import Draft, Field
-from bot.domain.posts import Doubt, FollowerCount, FollowersSaid, Option, PostLine, Source, Unclear, leaps
+from bot.domain.followers import FollowerCount
+from bot.domain.lines import Doubt, FollowersSaid, Option, PostLine, Unclear
+from bot.domain.plausibility import leaps
+from bot.domain.posts import Source
 from bot.language.lines import Moment, read_followers, read_message
 from bot.rendering.followers import followers_card
 from bot.rendering.message import Answer, say

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from bot.domain.drafts import Draft, Field
 from bot.domain.errors import Refused
-from bot.domain.posts import Doubt, PostLine, Value
+from bot.domain.lines import Doubt, PostLine, Value
 from bot.language.lines import Moment
 from bot.rendering.buttons import FormChoice
 from bot.rendering.forms import after_leaving, cancelled, draft_card

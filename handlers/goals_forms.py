@@ -11,8 +11,8 @@ from bot.domain.drafts import Choice, Draft, Field
 from bot.domain.engagement import BASES, Base
 from bot.domain.goals import Goal, GoalKind, checked, checked_day, clean_title, to_celebrate
 from bot.domain.identity import GoalId
+from bot.domain.lines import Doubt, PostLine
 from bot.domain.pages import Page
-from bot.domain.posts import Doubt, PostLine
 from bot.language.goals import read_figure, read_goal, read_goal_day
 from bot.language.lines import Moment
 from bot.rendering import goals as view

@@ -7,10 +7,12 @@ from sqlalchemy import Connection
 
 from bot.domain.drafts import Draft, Field
 from bot.domain.errors import Refused
+from bot.domain.followers import FollowerCount
 from bot.domain.growth import BEST, PERIODS, Growth, growth
 from bot.domain.identity import PageId
+from bot.domain.lines import Doubt, PostLine
 from bot.domain.pages import Page
-from bot.domain.posts import Doubt, FollowerCount, PostLine, Source
+from bot.domain.posts import Source
 from bot.language.lines import Moment, read_followers
 from bot.rendering import counts as view
 from bot.rendering.buttons import FollowersCurve, FollowersDo, FollowersList, FollowersRecord

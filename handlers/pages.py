@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 from bot.domain.drafts import Choice, Draft, Field
 from bot.domain.errors import Refused
 from bot.domain.identity import PageId
+from bot.domain.lines import Doubt, FollowersSaid, PostLine, Unclear
 from bot.domain.pages import Page, Platform, clean_name, same_clock
-from bot.domain.posts import Doubt, FollowersSaid, PostLine, Unclear
 from bot.language.lines import Moment, read_message
 from bot.rendering import pages as view
 from bot.rendering.buttons import PageDo

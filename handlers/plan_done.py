@@ -5,8 +5,8 @@ from sqlalchemy import Connection
 from bot.domain.drafts import Draft, Field
 from bot.domain.errors import Refused
 from bot.domain.identity import PostId
+from bot.domain.lines import Doubt, PostLine
 from bot.domain.plans import PlanState
-from bot.domain.posts import Doubt, PostLine
 from bot.domain.reminders import done_at
 from bot.language.lines import Moment, read_field
 from bot.rendering import reminders as view

@@ -10,9 +10,10 @@ from sqlalchemy import Connection
 from bot.domain.drafts import Choice, Draft, Field
 from bot.domain.errors import Refused
 from bot.domain.identity import PlanId
+from bot.domain.lines import Doubt, Option, PostLine, Value
 from bot.domain.pages import Page
 from bot.domain.plans import Plan, PlanState, at_of, lead_minutes, missing, wall_of
-from bot.domain.posts import Doubt, Kind, Option, PostLine, Value
+from bot.domain.posts import Kind
 from bot.domain.reminders import leads_to_come
 from bot.language.lines import Moment
 from bot.language.plans import read_plan_field

@@ -12,9 +12,10 @@ from telegram import Message as Said
 from bot.domain.chats import ChatKind
 from bot.domain.drafts import Choice, Draft, Field
 from bot.domain.identity import ChangeId
+from bot.domain.lines import Doubt, Option, PostLine, Value
 from bot.domain.pages import Page
 from bot.domain.plans import CAPTION_MOST, Plan, PlanState, at_of, lead_minutes, missing, rule_of, wall_of
-from bot.domain.posts import Doubt, Kind, Option, PostLine, Value
+from bot.domain.posts import Kind
 from bot.domain.recurrence import Rule
 from bot.domain.reminders import DEFAULT_LEADS
 from bot.domain.weeks import week_start

@@ -9,7 +9,9 @@ from sqlalchemy import Connection
 from bot.domain.drafts import Draft, Field
 from bot.domain.errors import Refused
 from bot.domain.identity import PostId, ReadingId
-from bot.domain.posts import COUNTS, Doubt, Post, PostLine, day_of, implausible
+from bot.domain.lines import Doubt, PostLine
+from bot.domain.plausibility import implausible
+from bot.domain.posts import COUNTS, Post, day_of
 from bot.language.lines import Moment, read_field
 from bot.rendering import posts as view
 from bot.rendering.buttons import PostEdit, PostWhen

@@ -10,21 +10,10 @@ from sqlalchemy import Connection
 from bot.domain.drafts import Choice, Draft, Field
 from bot.domain.errors import Refused
 from bot.domain.identity import PostId
+from bot.domain.lines import SAME_LINE_HOURS, Doubt, FollowersSaid, PostLine, fingerprint
 from bot.domain.pages import Page
-from bot.domain.posts import (
-    COUNTS,
-    SAME_LINE_HOURS,
-    Doubt,
-    FollowersSaid,
-    Kind,
-    Post,
-    PostLine,
-    Source,
-    day_of,
-    fingerprint,
-    implausible,
-    impressions_or_views,
-)
+from bot.domain.plausibility import implausible, impressions_or_views
+from bot.domain.posts import COUNTS, Kind, Post, Source, day_of
 from bot.language.lines import Moment, read_field, read_followers, read_lines, read_message
 from bot.rendering.message import Answer, Message, say
 from bot.rendering.several import Came, LineShown, lines_card

@@ -7,8 +7,8 @@ from telegram import Message as Said
 
 from bot.domain.drafts import Draft, Field
 from bot.domain.errors import Refused
+from bot.domain.lines import Doubt, PostLine
 from bot.domain.pages import Page
-from bot.domain.posts import Doubt, PostLine
 from bot.domain.praise import TEXT_MOST
 from bot.language.lines import Moment
 from bot.rendering import praise as view

@@ -8,8 +8,10 @@ from sqlalchemy import Connection
 from bot.domain.drafts import Draft, Field
 from bot.domain.errors import Refused
 from bot.domain.identity import ChangeId, PostId, ReadingId
+from bot.domain.lines import Doubt, PostLine
 from bot.domain.pages import Page
-from bot.domain.posts import COUNTS, Doubt, Post, PostLine, implausible
+from bot.domain.plausibility import implausible
+from bot.domain.posts import COUNTS, Post
 from bot.language.lines import Moment, read_message
 from bot.language.searching import address_of, between, days_in, looked_for, patterns
 from bot.rendering import recorded as view

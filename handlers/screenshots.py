@@ -9,8 +9,10 @@ from telegram import Message as Said
 from bot.domain.drafts import Draft, Field
 from bot.domain.errors import Refused
 from bot.domain.identity import PostId
+from bot.domain.lines import Doubt, PostLine
 from bot.domain.pages import Page
-from bot.domain.posts import COUNTS, Doubt, Post, PostLine, Source, implausible
+from bot.domain.plausibility import implausible
+from bot.domain.posts import COUNTS, Post, Source
 from bot.language.lines import Moment, read_message
 from bot.rendering import screenshots as view
 from bot.rendering.buttons import Screenshot

@@ -10,8 +10,9 @@ from sqlalchemy import Connection
 from bot.domain.drafts import Draft
 from bot.domain.errors import Refused
 from bot.domain.identity import PostId
+from bot.domain.lines import MOST_LINES, FollowersSaid, PostLine, Value
 from bot.domain.pages import Page
-from bot.domain.posts import MOST_LINES, FollowersSaid, PostLine, Source, Value, day_at_noon
+from bot.domain.posts import Source, day_at_noon
 from bot.language.lines import LineSaid, read_lines
 from bot.language.searching import looked_for
 from bot.rendering.message import Answer

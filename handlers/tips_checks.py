@@ -7,8 +7,8 @@ from bot.domain.captions import AIMS, Call, checked_caption, checked_text
 from bot.domain.content import LOOKED_AT, content_of
 from bot.domain.drafts import Draft, Field
 from bot.domain.errors import Refused
+from bot.domain.lines import Doubt, PostLine
 from bot.domain.pages import Page
-from bot.domain.posts import Doubt, PostLine
 from bot.language.lines import Moment
 from bot.language.texts import LANGUAGES
 from bot.rendering import tips_checks as view

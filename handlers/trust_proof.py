@@ -10,8 +10,8 @@ from telegram import Message as Said
 
 from bot.domain.drafts import Draft, Field
 from bot.domain.errors import Refused
+from bot.domain.lines import Doubt, Option, PostLine
 from bot.domain.pages import Page
-from bot.domain.posts import Doubt, Option, PostLine
 from bot.domain.trust import FILE_MOST_BYTES, Item, checked_evidence, checked_expiry, item
 from bot.language.lines import Moment, read_field, read_message
 from bot.rendering.message import Answer

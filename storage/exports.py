@@ -6,8 +6,9 @@ from typing import Any, Final
 from sqlalchemy import Connection, select
 
 from bot.domain.archive import OWN_ID
+from bot.domain.followers import FollowerCount
 from bot.domain.identity import PageId
-from bot.domain.posts import FollowerCount, Post
+from bot.domain.posts import Post
 from storage import followers, posts
 from storage.schema import metadata
 from storage.schema import pages as pages_table

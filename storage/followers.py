@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from bot.domain.errors import Refused
-from bot.domain.followers import BETWEEN
+from bot.domain.followers import BETWEEN, FollowerCount
 from bot.domain.identity import PageId, PersonId
-from bot.domain.posts import FollowerCount, Source
+from bot.domain.posts import Source
 from storage.keys import added
 from storage.schema import follower_counts as table
 from storage.schema import members

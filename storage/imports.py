@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, insert, select, update
 
 from bot.domain.errors import Refused
+from bot.domain.followers import FollowerCount
 from bot.domain.identity import ImportId, PageId, PersonId
 from bot.domain.imports import ImportedRow
-from bot.domain.posts import FollowerCount, Source
+from bot.domain.posts import Source
 from storage import followers, imported
 from storage.keys import added
 from storage.matching import differing, matches

@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 from bot.domain.ages import is_near
 from bot.domain.bundles import DEFAULT_AT, bundle_after, bundle_for
 from bot.domain.identity import PostId
-from bot.domain.posts import COUNTS, Counts, Post, PostLine, Value, fingerprint, implausible
+from bot.domain.lines import PostLine, Value, fingerprint
+from bot.domain.plausibility import implausible
+from bot.domain.posts import COUNTS, Counts, Post
 
 AGES: Final = (1, 24, 168)
 """The ages in hours at which a page may have its counts asked for."""

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.errors import Refused
-from bot.domain.posts import Doubt, Option, PostLine, Rejected, Value
+from bot.domain.lines import Doubt, Option, PostLine, Rejected, Value
+from bot.domain.plausibility import is_weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Draft:
         What was doubted by weighing values against each other is weighed again, whichever of them is new.
         """
         told = set(line.values) | {doubt.field for doubt in line.doubts}
-        standing = tuple(doubt for doubt in self.doubts if doubt.field not in told and not doubt.weighed)
+        standing = tuple(doubt for doubt in self.doubts if doubt.field not in told and not is_weighed(doubt))
         return replace(
             self,
             values={**self.values, **line.values},

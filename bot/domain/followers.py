@@ -37,6 +37,16 @@ class Counted(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class FollowerCount:
+    """How many followers a page had at a moment; `at` is `None` for "now"."""
+
+    count: int
+    at: datetime | None = None
+    rounded: bool = False
+    day_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FollowersThen:
     """A follower figure for a moment, and how it is known."""
 

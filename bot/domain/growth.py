@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.domain.posts import FollowerCount
+from bot.domain.followers import FollowerCount
 
 PERIODS: Final[tuple[int | None, ...]] = (30, 90, 365, None)
 """The periods that are offered, in days; `None` is everything."""

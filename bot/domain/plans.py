@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.calendars import parts_of
 from bot.domain.identity import ChatId, PageId, PersonId, PlanId, PostId, SeriesId
-from bot.domain.posts import Kind, Value
+from bot.domain.lines import Value
+from bot.domain.posts import Kind
 from bot.domain.recurrence import Pattern, Rule, Unit, instant_of, next_after
 
 PLAN_FIELDS = (

@@ -11,10 +11,11 @@ from typing import Final
 from bot.domain.advice import Chosen
 from bot.domain.engagement import Base
 from bot.domain.findings import LEAST_POSTS
+from bot.domain.followers import FollowerCount
 from bot.domain.goals import Progress
 from bot.domain.identity import PostId
 from bot.domain.measured import measure
-from bot.domain.posts import FollowerCount, Kind, Post
+from bot.domain.posts import Kind, Post
 from bot.domain.report_periods import Period, Span
 from bot.domain.top import LEAST_TYPICAL, Best, Evergreen, evergreens
 

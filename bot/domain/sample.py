@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.comparison import Question
 from bot.domain.engagement import Base
+from bot.domain.followers import FollowerCount
 from bot.domain.groupings import Dimension
 from bot.domain.identity import PageId, PostId
 from bot.domain.material import Material, material_of
 from bot.domain.measures import Amount
-from bot.domain.posts import Counts, FollowerCount, Kind, Post, Reading, Source
+from bot.domain.posts import Counts, Kind, Post, Reading, Source
 
 SAMPLE_PAGE: Final = PageId(0)
 """No real page has this id."""

@@ -3,7 +3,7 @@
 import re
 
 from bot.domain.asks import Line
-from bot.domain.posts import PostLine
+from bot.domain.lines import PostLine
 from bot.language.digits import localise
 from bot.language.folding import fold
 from bot.language.lines import read_message

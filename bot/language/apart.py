@@ -1,6 +1,6 @@
 """Whether a message tells of several posts: in lines of their own, or by their number."""
 
-from bot.domain.posts import Doubt, Option, PostLine, Value
+from bot.domain.lines import Doubt, Option, PostLine, Value
 from bot.language.kinds import at_edge
 from bot.language.making import Making, filler
 from bot.language.tokens import Sort

@@ -1,6 +1,7 @@
 """Numbers with their words: what each count of a post is, or what is to be asked about it."""
 
-from bot.domain.posts import COUNTS, Doubt, Kind, Option, PostLine, Rejected, Value
+from bot.domain.lines import Doubt, Option, PostLine, Rejected, Value
+from bot.domain.posts import COUNTS, Kind
 from bot.language.making import Making, Said, clip, fits, piece_of, unfit
 from bot.language.numbers import Number
 from bot.language.pairing import Item, Pair, Role, pair_up

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.domain.posts import Doubt, FollowerCount, FollowersSaid, Option, Rejected, Value
+from bot.domain.followers import FollowerCount
+from bot.domain.lines import Doubt, FollowersSaid, Option, Rejected, Value
 from bot.language.moments import Atom, Moment
 from bot.language.numbers import Number
 from bot.language.pairing import Role

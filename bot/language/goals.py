@@ -12,7 +12,7 @@ from typing import Final
 from bot.domain.calendars import Calendar, day_of_date, parts_of
 from bot.domain.errors import Refused
 from bot.domain.goals import GoalKind
-from bot.domain.posts import Doubt, Option, PostLine, Rejected, Value
+from bot.domain.lines import Doubt, Option, PostLine, Rejected, Value
 from bot.language.folding import fold
 from bot.language.moments import Moment
 from bot.language.numbers import Number, number_at

@@ -1,6 +1,7 @@
 """Which kind of post a line names: one is a value; an everyday word in the topic, or two kinds, are asked."""
 
-from bot.domain.posts import Doubt, Kind, Option
+from bot.domain.lines import Doubt, Option
+from bot.domain.posts import Kind
 from bot.language.making import Making, clip, filler
 from bot.language.scanning import KindSaid
 from bot.language.tokens import Sort

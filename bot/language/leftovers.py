@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from bot.domain.posts import Doubt, Option
+from bot.domain.lines import Doubt, Option
 from bot.language.counting import COUNTED, take
 from bot.language.making import Making, clip, from_sign
 from bot.language.pairing import Item, Role

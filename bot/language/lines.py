@@ -4,7 +4,8 @@ What is beyond doubt is a value; what can be read in two ways is a doubt with it
 is rejected; the rest becomes the topic or is shown back as unread.
 """
 
-from bot.domain.posts import COUNTS, FollowersSaid, PostLine, Unclear
+from bot.domain.lines import FollowersSaid, PostLine, Unclear
+from bot.domain.posts import COUNTS
 from bot.language.counting import number_in
 from bot.language.followers import followers_in, perhaps_chat, tells_followers
 from bot.language.moments import Moment

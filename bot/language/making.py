@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.domain.posts import IMPOSSIBLE_FROM, SLIDES, Doubt, Rejected, Value
+from bot.domain.lines import Doubt, Rejected, Value
+from bot.domain.posts import IMPOSSIBLE_FROM, SLIDES
 from bot.language.moments import Moment
 from bot.language.pairing import Item
 from bot.language.scanning import KindSaid, Scan, SeveralSaid

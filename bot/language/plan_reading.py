@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from bot.domain.lines import Doubt, Option, PostLine, Rejected
 from bot.domain.plans import LEADS_MOST
-from bot.domain.posts import Doubt, Option, PostLine, Rejected
 from bot.domain.recurrence import MOST_TIMES
 from bot.language.kinds import find_kinds
 from bot.language.making import Making, clip, filler

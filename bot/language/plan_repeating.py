@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time, timedelta
 
+from bot.domain.lines import Doubt, Option
 from bot.domain.plans import written_pattern
-from bot.domain.posts import Doubt, Option
 from bot.domain.recurrence import MOST_TIMES, Pattern, Rule, Unit, occurrences
 from bot.language.moments import Atom, Moment
 from bot.language.plan_bounds import Bound, PlanBounds

@@ -7,7 +7,7 @@ has passed is asked about.
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
-from bot.domain.posts import Doubt, Option, Value
+from bot.domain.lines import Doubt, Option, Value
 from bot.domain.recurrence import instant_of
 from bot.language.moments import Atom, Moment
 from bot.language.plan_bounds import PlanBounds

@@ -9,8 +9,8 @@ answer goes through `read_plan_field` with that name.
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.lines import PostLine, Rejected, Value
 from bot.domain.plans import CAPTION_MOST
-from bot.domain.posts import PostLine, Rejected, Value
 from bot.language.making import clip
 from bot.language.moments import Moment
 from bot.language.plan_reading import PlanReading, written_leads

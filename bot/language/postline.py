@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.posts import Doubt, Option, PostLine
+from bot.domain.lines import Doubt, Option, PostLine
 from bot.language.apart import ask_each_or_together, lines_of_their_own
 from bot.language.counting import pair_numbers, settle_counts
 from bot.language.kinds import find_kinds

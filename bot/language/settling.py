@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from bot.domain.posts import Doubt, Option, Value
+from bot.domain.lines import Doubt, Option, Value
 from bot.language.moments import Atom, Moment
 
 _SLACK = timedelta(minutes=5)

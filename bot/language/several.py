@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.posts import COUNTS, FollowersSaid, PostLine, Unclear
+from bot.domain.lines import FollowersSaid, PostLine, Unclear
+from bot.domain.posts import COUNTS
 from bot.language.moments import Moment
 from bot.language.scanning import Scan
 

@@ -10,7 +10,8 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.domain.archive import COLUMNS, FOLLOWER_COLUMNS, FOLLOWERS, PAGE, POSTS, written_moment
-from bot.domain.posts import COUNTS, FollowerCount, Post, Reading
+from bot.domain.followers import FollowerCount
+from bot.domain.posts import COUNTS, Post, Reading
 from bot.domain.rejects import harmless
 from bot.rendering.drawing import draw
 from bot.rendering.picture import Drawing

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.domain.posts import COUNTS, Value
+from bot.domain.lines import Value
+from bot.domain.posts import COUNTS
 from bot.language.texts import Texts
 from bot.rendering import plans_words
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.domain.drafts import Draft
+from bot.domain.followers import FollowerCount
 from bot.domain.identity import ChangeId, PageId
-from bot.domain.posts import FollowerCount
 from bot.language.texts import Texts
 from bot.rendering.buttons import Do, FollowersCurve, Undo
 from bot.rendering.forms import trouble

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.domain.drafts import Draft, Field
 from bot.domain.identity import DraftId
-from bot.domain.posts import LINE_FIELDS, Doubt, Option
+from bot.domain.lines import LINE_FIELDS, Doubt, Option
 from bot.language.texts import Texts, write_number
 from bot.rendering.buttons import FormChoice
 from bot.rendering.fields import facts

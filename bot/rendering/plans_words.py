@@ -6,8 +6,8 @@ from datetime import date, datetime, time
 
 from markupsafe import Markup
 
+from bot.domain.lines import Value
 from bot.domain.plans import Plan
-from bot.domain.posts import Value
 from bot.domain.recurrence import LAST_DAY, Pattern, Rule, Unit
 from bot.language.texts import Texts
 

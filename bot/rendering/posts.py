@@ -8,8 +8,9 @@ from bot.domain.drafts import Draft
 from bot.domain.engagement import Base, rate
 from bot.domain.followers import FollowersThen, How
 from bot.domain.identity import ChangeId
+from bot.domain.lines import Value
 from bot.domain.pages import Page
-from bot.domain.posts import Kind, Post, Value
+from bot.domain.posts import Kind, Post
 from bot.language.texts import Texts
 from bot.rendering.buttons import Do, FollowersRecord, PageDo, PostDo, PostEdit, PostWhen, Undo
 from bot.rendering.fields import facts

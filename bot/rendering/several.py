@@ -8,9 +8,11 @@ from enum import StrEnum
 from markupsafe import Markup
 
 from bot.domain.drafts import Draft
+from bot.domain.followers import FollowerCount
 from bot.domain.identity import ChangeId
+from bot.domain.lines import Value
 from bot.domain.pages import Page
-from bot.domain.posts import FollowerCount, Post, Value
+from bot.domain.posts import Post
 from bot.language.texts import Texts
 from bot.rendering.buttons import Do, Undo
 from bot.rendering.fields import facts

@@ -18,7 +18,7 @@ from bot.domain.asks import (
     weighed,
 )
 from bot.domain.bundles import bundle_after
-from bot.domain.posts import fingerprint
+from bot.domain.lines import fingerprint
 from bot.language.answers import read_answers
 from bot.language.moments import Moment
 from tests.domain.making import NOW, TEHRAN, post

@@ -13,11 +13,11 @@ from bot.domain.ages import common_age
 from bot.domain.choosing import chosen
 from bot.domain.comparison import compare
 from bot.domain.engagement import Base
-from bot.domain.followers import FollowerHistory
+from bot.domain.followers import FollowerCount, FollowerHistory
 from bot.domain.frames import Frame, followers_then
 from bot.domain.material import Material, material_of
 from bot.domain.measures import MEASURES, Amount, Measure, proposed
-from bot.domain.posts import Counts, FollowerCount, Kind, Reading, Source
+from bot.domain.posts import Counts, Kind, Reading, Source
 from tests.domain.making import NOW, TEHRAN, post
 
 

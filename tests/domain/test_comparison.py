@@ -13,10 +13,11 @@ from bot.domain.comparison import Question, compare, compare_posts
 from bot.domain.engagement import Base, rate
 from bot.domain.errors import Refused
 from bot.domain.findings import Winner
+from bot.domain.followers import FollowerCount
 from bot.domain.groupings import FIELDS, Dimension
 from bot.domain.material import material_of
 from bot.domain.measures import MEASURES, PARTS, Amount, Measure
-from bot.domain.posts import FollowerCount, Kind
+from bot.domain.posts import Kind
 from tests.domain.making import NOW, TEHRAN, post, posts_of
 
 GOOD, BAD = [30, 31, 32, 33, 34, 35, 36, 37], [10, 11, 12, 13, 14, 15, 16, 17]

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.drafts import Choice, Draft, Field
 from bot.domain.errors import Refused
-from bot.domain.posts import Doubt, Option, PostLine, Rejected
+from bot.domain.lines import Doubt, Option, PostLine, Rejected
 
 MOMENT = datetime(2026, 11, 21, 8, 30, tzinfo=UTC)
 LIKES = Doubt("likes", "۱/۲k", "doubt-number", (Option({"likes": 500}), Option({"likes": 1200})))

@@ -2,8 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.followers import FollowersThen, How, followers_at
-from bot.domain.posts import FollowerCount
+from bot.domain.followers import FollowerCount, FollowersThen, How, followers_at
 from tests.domain.making import NOW
 
 

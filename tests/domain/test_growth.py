@@ -2,8 +2,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.followers import FollowerCount
 from bot.domain.growth import MOST_POINTS, Counted, growth, thinned
-from bot.domain.posts import FollowerCount
 from tests.domain.making import NOW
 
 

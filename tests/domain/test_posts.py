@@ -1,77 +1,14 @@
-"""What is hardly true of a post, and what is the same line."""
+"""When a post was published whose hour is not known."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from bot.domain.posts import FOLLOWERS_LEAP, Value, day_of, fingerprint, implausible, leaps
+from bot.domain.posts import day_of
 
 NOW = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)
 TEHRAN = ZoneInfo("Asia/Tehran")
-
-
-@pytest.mark.parametrize(
-    ("values", "question"),
-    [
-        ({"likes": 11, "reach": 10}, "doubt-more-than-reach"),
-        ({"likes": 11, "views": 10}, "doubt-more-than-views"),
-        ({"reach": 11, "views": 10}, "doubt-more-than-views"),
-        ({"saves": 11, "reach": 10}, "doubt-more-than-reach"),
-        ({"published_at": NOW + timedelta(seconds=1)}, "doubt-not-yet"),
-        ({"followers": 5000}, "doubt-leap"),
-    ],
-)
-def test_what_is_hardly_true_is_asked_until_it_is_confirmed(values: dict[str, Value], question: str):
-    (doubt,) = implausible(values, NOW, 500)
-    assert doubt.question == question
-    confirmed = {**values, **doubt.options[0].values}
-    assert implausible(confirmed, NOW, 500) == ()
-    for option in doubt.options[1:]:
-        assert implausible({**values, **option.values}, NOW, 500) == ()
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        {"likes": 10, "reach": 10},
-        {"likes": 11},
-        {"reach": 5, "likes": None},
-        {"published_at": NOW},
-        {"followers": 4999},
-    ],
-)
-def test_what_may_well_be_is_not_asked(values: dict[str, Value]):
-    assert implausible(values, NOW, 500) == ()
-
-
-@given(st.integers(0, 36500 * 86400))
-def test_today_is_never_still_to_come_and_tomorrow_always_is(seconds: int):
-    now = datetime(2000, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
-    today = {"published_at": day_of("today", now, TEHRAN), "day_only": True}
-    assert implausible(today, now) == ()
-    tomorrow = {"published_at": day_of("today", now + timedelta(days=1), TEHRAN), "day_only": True}
-    assert implausible(tomorrow, now)[0].question == "doubt-not-yet"
-
-
-@given(st.integers(1, 10**9), st.integers(1, 10**9))
-def test_a_leap_is_one_in_both_directions(one: int, other: int):
-    assert leaps(one, other) == leaps(other, one)
-    assert leaps(one, other) == (max(one, other) >= FOLLOWERS_LEAP * min(one, other))
-
-
-def test_without_a_count_before_nothing_leaps():
-    assert not leaps(5, None)
-    assert not leaps(5, 0)
-
-
-def test_the_same_line_differs_in_nothing_but_space_and_capitals():
-    assert fingerprint("Reel  5 LIKES\n") == fingerprint("reel 5 likes")
-    assert fingerprint("reel 5 likes") != fingerprint("reel 6 likes")
 
 
 def test_a_day_is_its_noon_where_the_page_is():

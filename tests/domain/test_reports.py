@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from bot.domain.calendars import CALENDARS
 from bot.domain.findings import LEAST_POSTS
+from bot.domain.followers import FollowerCount
 from bot.domain.identity import PageId, PersonId, ReportId
-from bot.domain.posts import FollowerCount
 from bot.domain.report_links import PRIVATE, Every, Part, ReportLink
 from bot.domain.report_periods import Span, period, whole_until
 from bot.domain.reports import MOST, Change, report

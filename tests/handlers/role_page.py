@@ -12,11 +12,12 @@ from typing import Any
 from sqlalchemy import Connection, create_engine
 
 from bot.domain.drafts import Draft
+from bot.domain.followers import FollowerCount
 from bot.domain.goals import Goal, GoalKind
 from bot.domain.identity import GoalId, PageId, PersonId, ReportId
 from bot.domain.pages import Page, Role
 from bot.domain.plans import PlanState
-from bot.domain.posts import FollowerCount, Source
+from bot.domain.posts import Source
 from bot.domain.report_links import ReportLink
 from bot.domain.tips import tips as tip_items
 from bot.domain.trust import Reply, Sells, items

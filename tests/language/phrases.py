@@ -8,7 +8,8 @@ Now is Sunday 22 November 2026, 10:00 in Tehran.
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.posts import Doubt, FollowerCount, FollowersSaid, Option, PostLine, Unclear, Value
+from bot.domain.followers import FollowerCount
+from bot.domain.lines import Doubt, FollowersSaid, Option, PostLine, Unclear, Value
 from bot.language.lines import Moment
 
 TEHRAN = ZoneInfo("Asia/Tehran")

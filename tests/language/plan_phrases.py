@@ -8,8 +8,8 @@ page's. Now is Sunday 22 November 2026, 10:00 in Tehran, 1 Azar 1405.
 import json
 from dataclasses import replace
 
+from bot.domain.lines import Option, PostLine, Value
 from bot.domain.plans import missing
-from bot.domain.posts import Option, PostLine, Value
 from tests.language.phrases import SUNDAY
 
 MOMENTS = {

@@ -7,18 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.posts import (
-    COUNTS,
-    IMPOSSIBLE_FROM,
-    LINE_FIELDS,
-    SLIDES,
-    Doubt,
-    FollowersSaid,
-    Kind,
-    PostLine,
-    Unclear,
-    Value,
-)
+from bot.domain.lines import LINE_FIELDS, Doubt, FollowersSaid, PostLine, Unclear, Value
+from bot.domain.posts import COUNTS, IMPOSSIBLE_FROM, SLIDES, Kind
 from bot.language.lines import read_field, read_followers, read_lines, read_message
 from bot.language.words import command_word, lexicon
 from tests.language.phrases import SUNDAY

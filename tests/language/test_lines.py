@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.posts import FollowersSaid, Kind, PostLine, Unclear
+from bot.domain.lines import FollowersSaid, PostLine, Unclear
+from bot.domain.posts import Kind
 from bot.language.lines import read_field, read_followers, read_message
 from tests.language.phrases import ACCEPTED, SUNDAY, TRAPS, TYPED, shown
 

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.domain.lines import PostLine
 from bot.domain.plans import LEAD_MOST
-from bot.domain.posts import PostLine
 from bot.domain.recurrence import MOST_TIMES
 from bot.language.lines import read_message
 from bot.language.plans import read_plan, read_plan_field

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.lines import PostLine
 from bot.domain.plans import (
     LEADS_MOST,
     PLAN_FIELDS,
@@ -19,7 +20,7 @@ from bot.domain.plans import (
     rule_of,
     wall_of,
 )
-from bot.domain.posts import Kind, PostLine
+from bot.domain.posts import Kind
 from bot.domain.recurrence import Pattern, next_after
 from bot.language.plans import read_plan, read_plan_field, read_when
 from tests.language import plan_phrases_ar, plan_phrases_en, plan_phrases_fa

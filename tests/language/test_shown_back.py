@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.posts import Kind, PostLine, Value
+from bot.domain.lines import PostLine, Value
+from bot.domain.posts import Kind
 from bot.language.lines import Moment, read_message
 from bot.language.texts import Texts
 from bot.rendering.fields import facts

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.domain.followers import FollowerCount
 from bot.domain.growth import growth
 from bot.domain.identity import PageId
-from bot.domain.posts import FollowerCount
 from bot.language.texts import Texts
 from bot.rendering import drawing
 from bot.rendering.curves import figure

@@ -8,8 +8,8 @@ import pytest
 
 from bot.domain.drafts import Choice, Draft, Field
 from bot.domain.identity import DraftId
+from bot.domain.lines import Doubt, Option, Rejected
 from bot.domain.people import LANGUAGES
-from bot.domain.posts import Doubt, Option, Rejected
 from bot.language.texts import Texts
 from bot.rendering.buttons import FormChoice, unpack
 from bot.rendering.forms import cancelled, draft_card, option_label

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.drafts import Draft
 from bot.domain.identity import DraftId
-from bot.domain.posts import Doubt
+from bot.domain.lines import Doubt
 from bot.language.plans import read_plan
 from bot.language.texts import Texts
 from bot.rendering.forms import draft_card, option_label

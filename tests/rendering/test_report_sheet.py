@@ -7,10 +7,11 @@ from datetime import date, timedelta
 import pytest
 from python_calamine import CalamineWorkbook
 
+from bot.domain.followers import FollowerCount
 from bot.domain.goals import Goal, GoalKind, Measured, progress
 from bot.domain.identity import GoalId, PageId, PlanId
 from bot.domain.plans import Plan, PlanState
-from bot.domain.posts import FollowerCount, Kind
+from bot.domain.posts import Kind
 from bot.domain.report_links import PRIVATE, Part
 from bot.domain.report_periods import Span, period
 from bot.domain.reports import Beside, Plans, Trust, report

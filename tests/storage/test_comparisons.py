@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
+from bot.domain.followers import FollowerCount
 from bot.domain.identity import PageId
-from bot.domain.posts import FollowerCount, Source
+from bot.domain.posts import Source
 from storage import comparisons, followers, imported, imports, pages, posts, readings
 from tests.storage.conftest import LEILA, NOW, SARA
 

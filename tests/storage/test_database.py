@@ -17,8 +17,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, insert
 from sqlalchemy.exc import IntegrityError
 
+from bot.domain.followers import FollowerCount
 from bot.domain.people import person_in
-from bot.domain.posts import FollowerCount, Source
+from bot.domain.posts import Source
 from storage import changes, drafts, followers, gaps, imports, pages, people, pictures, posts, schema
 from storage.database import AlreadyRunning, Store
 from storage.engine import sqlite_engine

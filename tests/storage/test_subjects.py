@@ -11,10 +11,12 @@ from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from bot.domain.errors import Refused
+from bot.domain.followers import FollowerCount
 from bot.domain.identity import ChangeId, DraftId, ImportId, PageId, PersonId, PostId, ReadingId
+from bot.domain.lines import fingerprint
 from bot.domain.pages import Role
 from bot.domain.people import person_in
-from bot.domain.posts import Counts, FollowerCount, Kind, Source, fingerprint
+from bot.domain.posts import Counts, Kind, Source
 from storage import (
     alarms,
     changes,
