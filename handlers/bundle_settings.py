@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.domain.bundles import Habits, Pace, bundle_after
+from bot.domain.bundles import Habits, Pace
 from bot.domain.errors import Refused
 from bot.rendering import bundle_settings as view
 from bot.rendering.bundles import BundleDo
@@ -42,13 +42,12 @@ def _choose(connection: Connection, asker: Asker, habits: Habits, name: str, val
         bundles.tell_gaps(connection, asker.id, wanted=_among(value, ("on", "off")) == "on")
         return
     bundles.choose(connection, asker.id, **{name: _read(habits, name, value)})
-    zone = asker.texts.zone
     if name == "morning":
-        bundles.wake(connection, asker.id, zone, asker.now)
+        bundles.wake(connection, asker.id, asker.texts.zone, asker.now)
     if name in ("pace", "at", "weekday"):
         mine = [page.id for page in pages.of(connection, asker.id) if not page.archived]
-        at = bundles.habits(connection, asker.id).at
-        bundles.restart(connection, asker.id, mine, bundle_after(asker.now, zone, at))
+        evening = bundles.following(connection, asker.id, asker.now)
+        bundles.restart(connection, asker.id, mine, evening)
 
 
 def _read(habits: Habits, name: str, value: str) -> Any:

@@ -29,7 +29,8 @@ def _ring(house: House, alarm: Alarm, now: datetime, connection: Connection) -> 
     page = pages.find(connection, alarm.page_id, member=alarm.person_id)
     if page is None:
         return
-    zone, person_id = ZoneInfo(page.zone), alarm.person_id
+    person_id = alarm.person_id
+    zone = bundles.clock_of(connection, person_id)
     at = when_rung(bundles.habits(connection, person_id), zone, alarm.due_at, now)
     if at is None or bundles.rings_by(connection, person_id, now, _midnight(now, zone)):
         # What comes later today takes along what would have come now.

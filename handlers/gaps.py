@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot.domain.bundles import bundle_after
 from bot.domain.gaps import SAID_EVERY, gap, next_look
 from bot.domain.identity import PageId, PersonId
 from bot.domain.pages import Page
@@ -34,12 +33,11 @@ def _ring(alarm: Alarm, now: datetime, connection: Connection) -> None:
         return
     page_id, zone = alarm.page_id, plans.zone_of(connection, alarm.page_id)
     days, today = gaps.days_with_posts(connection, page_id, zone), now.astimezone(zone).date()
-    # An evening's bundle is not missed by a look that comes late on its day.
-    since = alarm.due_at if alarm.due_at.astimezone(zone).date() == today else now
     waiting = _waiting(connection, page_id, zone, today) if gap(days, today) is not None else []
     for person_id in waiting:
-        at = bundles.habits(connection, person_id).at
-        bundles.want(connection, person_id, page_id, bundle_after(since, zone, at))
+        # A look that comes late on its day does not miss the evening's bundle.
+        evening = bundles.following(connection, person_id, now, alarm.due_at)
+        bundles.want(connection, person_id, page_id, evening)
     following = today + timedelta(days=1) if waiting else next_look(days, today)
     clock = datetime.combine(following, _LOOKS_AT, zone) + timedelta(minutes=page_id % _SPREAD)
     gaps.watch(connection, page_id, now, clock)

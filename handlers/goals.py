@@ -103,7 +103,8 @@ def _look(now: datetime, alarm: Alarm, connection: Connection) -> None:
         return
     found = progress_now(connection, goal, now, ZoneInfo(page.zone))
     if to_celebrate(found) or to_ask(found):
-        bundles.want(connection, alarm.person_id, page.id, now)
+        evening = bundles.following(connection, alarm.person_id, now, alarm.due_at)
+        bundles.want(connection, alarm.person_id, page.id, evening)
     watch(connection, goal, now, by=alarm.person_id)
 
 

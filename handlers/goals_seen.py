@@ -1,6 +1,6 @@
 """A goal as it stands now: how far it has come, its card, and who may change it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -10,14 +10,17 @@ from bot.domain.errors import Refused
 from bot.domain.goals import Goal, Progress, progress
 from bot.domain.identity import GoalId, PersonId
 from bot.domain.pages import Page
+from bot.domain.recurrence import instant_of
 from bot.rendering import goals as view
 from bot.rendering.message import Message
 from handlers.context import Asker
-from storage import alarms, goals, pages
+from storage import alarms, goals, pages, plans
 
 KIND: Final = "goals"
 """Of the alarms by which goals are looked at."""
-_LOOK_AGAIN: Final = timedelta(days=1)
+_LOOKS_AT: Final = time(9)
+_SPREAD: Final = 360
+"""Minutes over which goals of one zone are looked at, by their ids."""
 
 
 def progress_now(connection: Connection, goal: Goal, now: datetime, zone: ZoneInfo) -> Progress:
@@ -46,5 +49,8 @@ def for_change(connection: Connection, asker: Asker, goal_id: GoalId) -> tuple[P
 
 
 def watch(connection: Connection, goal: Goal, now: datetime, *, by: PersonId) -> None:
-    """Has a goal looked at again in a day, for whoever set it."""
-    alarms.add(connection, KIND, now + _LOOK_AGAIN, person_id=by, page_id=goal.page_id, subject_id=goal.id)
+    """Has a goal looked at again tomorrow, for whoever set it: at the same time of its page's clock daily."""
+    zone = plans.zone_of(connection, goal.page_id)
+    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
+    at = instant_of(datetime.combine(tomorrow, _LOOKS_AT) + timedelta(minutes=goal.id % _SPREAD), zone)
+    alarms.add(connection, KIND, at, person_id=by, page_id=goal.page_id, subject_id=goal.id)

@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from zoneinfo import ZoneInfo
 
 import structlog
 from sqlalchemy import Connection
 
 from bot.domain.alarms import Lateness, lateness
-from bot.domain.bundles import quiet_until
 from bot.domain.chats import ChatKind
 from bot.domain.identity import PersonId, PlanId, SeriesId
 from bot.domain.plans import Plan, PlanState
@@ -66,8 +64,7 @@ def _remind(house: House, connection: Connection, plan: Plan, due_at: datetime, 
         page = pages.get(connection, plan.page_id, member=person_id)
         if page.archived:
             return
-        zone = ZoneInfo(page.zone)
-        quiet = quiet_until(bundles.habits(connection, person_id), zone, now)
+        quiet = bundles.quiet(connection, person_id, now)
         stale = lateness(due_at, now) is Lateness.STALE
         if quiet is not None or stale:
             held = quiet or now + _GATHER

@@ -12,7 +12,7 @@ from bot.domain.bundles import DEFAULT_AT, DEFAULT_WEEKDAY, Habits, Pace, allowe
 from bot.domain.identity import PageId, PersonId
 from storage import alarms
 from storage.schema import alarms as alarms_table
-from storage.schema import bundles, pages
+from storage.schema import bundles, members, pages, people
 
 KIND, MORNING = "bundle", "morning"
 
@@ -25,7 +25,14 @@ _HABITS = select(
     bundles.c.week_start,
     bundles.c.last_at,
 ).where(bundles.c.person_id == bindparam("person"))
-_ZONE = select(pages.c.zone).where(pages.c.id == bindparam("page"))
+_ZONE = (
+    select(pages.c.zone)
+    .join(members, members.c.page_id == pages.c.id)
+    .join(people, people.c.id == members.c.person_id)
+    .where(people.c.id == bindparam("person"))
+    .order_by(pages.c.archived_at.is_not(None), pages.c.id != people.c.page_id, pages.c.id)
+    .limit(1)
+)
 
 
 def habits(connection: Connection, person_id: PersonId) -> Habits:
@@ -51,9 +58,24 @@ def choose(connection: Connection, person_id: PersonId, **values: object) -> Non
     connection.execute(insertion.on_conflict_do_update(index_elements=["person_id"], set_=kept))
 
 
-def quiet(connection: Connection, person_id: PersonId, zone: ZoneInfo, now: datetime) -> datetime | None:
+def clock_of(connection: Connection, person_id: PersonId) -> ZoneInfo:
+    """By which clock a person lives: that of the page that she works on, however far away her others are."""
+    return ZoneInfo(connection.scalar(_ZONE, {"person": person_id}) or "UTC")
+
+
+def quiet(connection: Connection, person_id: PersonId, now: datetime) -> datetime | None:
     """When the quiet hours end that a person has at `now`; None where she may be rung."""
-    return domain.quiet_until(habits(connection, person_id), zone, now)
+    return domain.quiet_until(habits(connection, person_id), clock_of(connection, person_id), now)
+
+
+def following(
+    connection: Connection, person_id: PersonId, now: datetime, since: datetime | None = None
+) -> datetime:
+    """When a person's next bundle comes; also today's, past as it is, for what was due before it."""
+    clock = clock_of(connection, person_id)
+    late = since is not None and since.astimezone(clock).date() == now.astimezone(clock).date()
+    at = habits(connection, person_id).at
+    return domain.bundle_after(since if since is not None and late else now, clock, at)
 
 
 def want(connection: Connection, person_id: PersonId, page_id: PageId, due_at: datetime) -> None:
@@ -61,8 +83,7 @@ def want(connection: Connection, person_id: PersonId, page_id: PageId, due_at: d
 
     Nothing is set for who wants none: `restart` sets it once she does again.
     """
-    zone = ZoneInfo(connection.scalar(_ZONE, {"page": page_id}) or "UTC")
-    at = allowed(habits(connection, person_id), zone, due_at)
+    at = allowed(habits(connection, person_id), clock_of(connection, person_id), due_at)
     if at is not None:
         alarms.add_once(connection, KIND, at, person_id=person_id, page_id=page_id)
 

@@ -19,7 +19,8 @@ pytestmark = pytest.mark.usefixtures("own_sunday")
 
 async def rung(talk: Talk) -> None:
     """Waits until all bundles that are due have rung."""
-    sql = "SELECT 1 FROM alarms WHERE kind IN ('bundle', 'gaps', 'asks') AND done_at IS NULL AND due_at <= ?"
+    kinds = "('bundle', 'gaps', 'asks', 'goals')"
+    sql = f"SELECT 1 FROM alarms WHERE kind IN {kinds} AND done_at IS NULL AND due_at <= ?"
     for _ in range(200):
         if not talk.town.rows(sql, (await talk.town.now()).isoformat()):
             return
@@ -60,6 +61,34 @@ async def test_all_pages_of_a_person_are_one_bundle_with_a_list_for_each(sara: T
     assert len(sara.town.rows("SELECT 1 FROM deliveries WHERE chat_id = ?", sara.id)) == 1
     await rung(sara)
     assert len(told(sara)) == 2
+
+
+async def test_pages_of_far_apart_zones_are_one_bundle_by_the_clock_she_lives_by(sara: Talk) -> None:
+    at_home = sara.page_id
+    await sara.says("/page")
+    await sara.presses("➕ پیج تازه")
+    await sara.says("@far_sara")
+    away = "UPDATE pages SET zone = 'America/Los_Angeles', zone_chosen = 1 WHERE id = ?"
+    sara.town.database.execute(away, (sara.page_id,))
+    await sara.says("عکس شال ۱۲۰ لایک ۵ کامنت ۱ ساعت پیش")
+    await sara.says("/page")
+    await sara.presses(data=f"pg:{at_home}:show")
+    await sara.presses("کار روی این پیج")
+    assert sara.page_id == at_home
+    await sara.says("ریلز مانتو ۳۰۰ لایک ۱۲ کامنت امروز ساعت ۹")
+    await sara.says("ریلز کیف ۳۱۰ لایک ۱۲ کامنت دیروز ساعت ۱۲")
+    came = []
+    for days in (0, 1, 1):
+        for clock in ("02:00", "08:00", "14:00", "20:00"):
+            if days or clock > "10:00":
+                await goes_to(sara, clock, days=days * (clock == "02:00"))
+                await rung(sara)
+                rows = sara.town.rows("SELECT 1 FROM deliveries WHERE chat_id = ?", sara.id)
+                came += [clock] * (len(rows) - len(came))
+    assert came == ["20:00", "20:00"]
+    heard = await sara.hears_later(len(told(sara)))
+    assert "شال" in heard.text
+    assert "مانتو" in heard.text
 
 
 async def test_nothing_to_say_uses_up_no_day(sara: Talk) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
-from tests.handlers.talking import Talk, Town
+from tests.handlers.talking import TEHRAN, Talk, Town, goes_to
+from tests.handlers.test_bundles import rung
 
 
 def goal(talk: Talk) -> dict[str, object]:
@@ -88,17 +89,32 @@ async def test_a_measured_goal_is_celebrated_in_the_next_bundle(sara: Talk, town
     await sara.says("فالوورا شد ۴۹۰۰")
     await sara.says("/goals ۵۰۰۰ فالوور تا ۱ بهمن")
     await sara.says("فالوورا شد ۵۱۰۰")
-    await town.set_time(await town.now() + timedelta(days=1, minutes=5))
+    await goes_to(sara, "20:00", days=1)
     heard = await sara.hears_later()
     assert "به هدفش رسید" in heard.text
     assert goal(sara)["reached_at"] is not None
+
+
+async def test_a_goal_is_looked_at_at_the_same_time_of_every_day(sara: Talk):
+    """However late one look comes, the next one does not come later for it."""
+    await sara.says("/goals ۵۰۰۰ فالوور تا ۱ بهمن")
+    sql = "SELECT due_at FROM alarms WHERE kind = 'goals' AND subject_id = ? AND done_at IS NULL"
+    looks = []
+    for _ in range(3):
+        due = datetime.fromisoformat(sara.town.row(sql, goal(sara)["id"])["due_at"]).astimezone(TEHRAN)
+        looks.append(due)
+        await sara.town.set_time(due + timedelta(minutes=7, seconds=3))
+        await rung(sara)
+    assert [each - looks[0] for each in looks] == [timedelta(days=days) for days in range(3)]
 
 
 async def test_a_goal_whose_day_has_passed_gets_a_question_once(sara: Talk, town: Town):
     await sara.says("فالوورا شد ۴۰۰۰")
     await sara.says("/goals ۵۰۰۰ فالوور")
     await sara.presses("یک ماه")
-    await town.set_time(await town.now() + timedelta(days=31, minutes=5))
+    await goes_to(sara, "18:00", days=31)
+    await rung(sara)
+    await goes_to(sara, "20:00")
     heard = await sara.hears_later()
     assert "ادامه بدهیم، عوضش کنیم" in heard.text
     await sara.presses("همین بماند")
