@@ -17,10 +17,13 @@ from handlers import advice_settings
 from handlers.context import Asker, Context, House, texts_for
 from handlers.desk import Adviser, Desk
 from handlers.pages import on_page
-from storage import advice, alarms, bundles, pages, people
+from storage import advice, alarms, bundles, changes, pages, people
+from storage.advice import GivenRow
 from storage.alarms import Alarm
+from storage.changes import Change
 
 KIND = advice_settings.KIND
+_WHAT = "advice"
 
 
 @on_page
@@ -146,7 +149,7 @@ def _done(context: Context, pressed: AdviceDo, connection: Connection) -> Answer
     if pressed.do not in set(Verdict):
         raise Refused("button-unknown")
     page.for_change()
-    return _settle(connection, there, page, adviser, piece, row.id, Verdict(pressed.do))
+    return _settle(connection, there, page, adviser, piece, row, Verdict(pressed.do))
 
 
 def _settle(
@@ -155,13 +158,25 @@ def _settle(
     page: Page,
     adviser: Adviser,
     piece: Piece,
-    given: int,
+    row: GivenRow,
     verdict: Verdict,
 ) -> Answer:
-    advice.say(connection, given, verdict, by=asker.id, at=asker.now)
-    if verdict.ends:
-        adviser.settled(connection, asker, page, piece, verdict)
-    return Answer((view.settled(verdict, piece.title, page, asker.texts),))
+    advice.say(connection, row.id, verdict, by=asker.id, at=asker.now)
+    effect = adviser.settled(connection, asker, page, piece, verdict) if verdict.ends else None
+    facts = {"given": row.id, "before": row.verdict, "effect": effect}
+    change = changes.note(connection, asker.id, page.id, _WHAT, facts, asker.now)
+    return Answer((view.settled(verdict, piece.title, page, change, asker.texts),))
+
+
+def _take_back(desk: Desk, connection: Connection, asker: Asker, change: Change) -> None:
+    """The verdict before it counts again, or none, as if the piece had never been answered."""
+    before, effect = change.facts["before"], change.facts["effect"]
+    verdict = Verdict(before) if before else None
+    by, at = (asker.id, asker.now) if verdict else (None, None)
+    advice.say(connection, change.facts["given"], verdict, by=by, at=at)
+    if effect is not None:
+        what, facts = effect
+        desk.take_backs[what](connection, asker, change._replace(what=what, facts=facts))
 
 
 def register(desk: Desk) -> None:
@@ -171,4 +186,5 @@ def register(desk: Desk) -> None:
     desk.press_in_group(AdviceDo, do_in_group)
     desk.rings_for(KIND, ring, _gave_up)
     desk.bundle_part("advice", part)
+    desk.takes_back(_WHAT, partial(_take_back, desk))
     advice_settings.register(desk)

@@ -1,6 +1,7 @@
 """`/customers`: who they are, how close, who is to be thanked, who has gone quiet."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -32,7 +33,8 @@ from handlers.desk import Desk
 from handlers.forms import begin
 from handlers.pages import on_page
 from handlers.sides import Side, side_of
-from storage import customers, pages
+from storage import changes, customers, pages
+from storage.changes import Change
 
 _OFFSET_MOST = 100_000
 
@@ -106,7 +108,9 @@ async def reply(context: Context, pressed: CustomerReply) -> None:
         asked = question_of(pressed.item)
         said = Reply.NO if pressed.reply is Reply.PARTLY else pressed.reply
         if customers.replies(connection, found.id).get(asked.id) is not said:
-            customers.answer(connection, found.id, asked.id, said, by=asker.id, at=asker.now)
+            row = customers.answer(connection, found.id, asked.id, said, by=asker.id, at=asker.now)
+            facts = {"answer": row, "customer": found.id, "question": asked.id}
+            changes.note(connection, asker.id, page.id, "customer-answer", facts, asker.now)
         return _three(connection, asker.with_page(page), page, found, pressed.three).editing()
 
     await context.keep(keep)
@@ -219,8 +223,12 @@ def _bought(connection: Connection, asker: Asker, page: Page, found: Customer, w
 def _thanked(connection: Connection, asker: Asker, page: Page, found: Customer, which: str) -> Answer:
     del which
     customers.thank(connection, found.id, asker.now)
+    before = found.thanked_at.isoformat() if found.thanked_at else None
+    facts = {"customer": found.id, "before": before}
+    change = changes.note(connection, asker.id, page.id, "customer-thanked", facts, asker.now)
     typical = typical_total(customers.totals(connection, page.id))
-    return Answer((view.customer_card(page, found, typical, asker.texts, key="customer-thanked"),))
+    card = view.customer_card(page, found, typical, asker.texts, key="customer-thanked", change=change)
+    return Answer((card,))
 
 
 def _delete(connection: Connection, asker: Asker, page: Page, found: Customer, which: str) -> Answer:
@@ -228,6 +236,18 @@ def _delete(connection: Connection, asker: Asker, page: Page, found: Customer, w
         return Answer((view.delete_sure(page, found, asker.texts),))
     customers.forget(connection, found.id)
     return Answer((view.deleted(page, asker.texts),))
+
+
+def _take_back_answer(connection: Connection, asker: Asker, change: Change) -> None:
+    del asker
+    customers.drop_answer(connection, **change.facts, at=change.at)
+
+
+def _take_back_thanks(connection: Connection, asker: Asker, change: Change) -> None:
+    del asker
+    said = change.facts["before"]
+    before = datetime.fromisoformat(said) if said else None
+    customers.thanked_before(connection, CustomerId(change.facts["customer"]), change.at, before)
 
 
 _DO: dict[str, Side] = {
@@ -258,4 +278,6 @@ def register(desk: Desk) -> None:
     desk.press(CustomersDo, do)
     desk.press(CustomerDo, do_one)
     desk.press(CustomerReply, reply)
+    desk.takes_back("customer-answer", _take_back_answer)
+    desk.takes_back("customer-thanked", _take_back_thanks)
     customers_forms.register(desk)

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 import structlog
 from sqlalchemy import Connection
@@ -40,6 +40,13 @@ Part = Callable[[House, Connection, Asker, Page, datetime], Said | None]
 """What there is to say unasked about a page, within the write that sends it."""
 
 
+class Effect(NamedTuple):
+    """What a verdict on advice changed besides: how a change of `what` takes it back, by its `facts`."""
+
+    what: str
+    facts: dict[str, Any]
+
+
 class Adviser(Protocol):
     """A source of advice (see `bot.domain.advice`); its pieces' ids begin with its name and a dot."""
 
@@ -53,8 +60,11 @@ class Adviser(Protocol):
 
     def settled(
         self, connection: Connection, asker: Asker, page: Page, piece: Piece, verdict: Verdict
-    ) -> None:
-        """Hears what somebody who may change the page said to a piece: done, or not for us."""
+    ) -> Effect | None:
+        """Hears what somebody who may change the page said to a piece: done, or not for us.
+
+        What it changed is noted, and taken back, together with the verdict.
+        """
 
     def more(self, connection: Connection, asker: Asker, page: Page, piece: Piece) -> Said:
         """What there is to tell about a piece beyond its advice, with ways on of its own."""

@@ -1,6 +1,7 @@
 """Customers' praise: handed over as a text or a photo, kept, shown, forgotten."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, Final
 
 from sqlalchemy import Connection
 from telegram import Message as Said
@@ -9,15 +10,18 @@ from bot.domain.drafts import Draft, Field
 from bot.domain.errors import Refused
 from bot.domain.lines import Doubt, PostLine
 from bot.domain.pages import Page
-from bot.domain.praise import TEXT_MOST
+from bot.domain.praise import TEXT_MOST, Praise
 from bot.language.lines import Moment
 from bot.rendering import praise as view
 from bot.rendering.message import Answer
 from bot.rendering.tips_buttons import PraiseDo
 from handlers.context import Asker, Context
-from handlers.desk import Desk
+from handlers.desk import Desk, Effect
 from handlers.forms import begin, type_into_form
-from storage import pages, tips
+from storage import changes, pages, tips
+from storage.changes import Change
+
+_WHAT: Final = "praise"
 
 
 class PraiseForm:
@@ -92,8 +96,8 @@ async def do(context: Context, pressed: PraiseDo) -> None:
         if pressed.do == "delete.yes":
             tips.drop_praise(connection, found.id)
         elif pressed.do in ("shared", "unshared"):
-            shared = asker.now if pressed.do == "shared" else None
-            tips.share_praise(connection, found.id, shared)
+            effect = mark(connection, found, asker.now if pressed.do == "shared" else None)
+            changes.note(connection, asker.id, page.id, *effect, asker.now)
         else:
             raise Refused("button-unknown")
         said = there.texts.plain(f"praise-said-{pressed.do.partition('.')[0]}")
@@ -103,8 +107,22 @@ async def do(context: Context, pressed: PraiseDo) -> None:
     await context.keep(keep)
 
 
+def mark(connection: Connection, found: Praise, shared_at: datetime | None) -> Effect:
+    """Remembers when it was shown, or with None that it was not; how that is taken back."""
+    before = found.shared_at.isoformat() if found.shared_at else None
+    tips.share_praise(connection, found.id, shared_at)
+    return Effect(_WHAT, {"praise": found.id, "before": before})
+
+
+def _take_back(connection: Connection, asker: Asker, change: Change) -> None:
+    del asker
+    before = change.facts["before"]
+    tips.share_praise(connection, change.facts["praise"], datetime.fromisoformat(before) if before else None)
+
+
 def register(desk: Desk) -> None:
     """Praise."""
     desk.form(PraiseForm())
     desk.press(PraiseDo, do)
+    desk.takes_back(_WHAT, _take_back)
     desk.attached.append(attached)

@@ -15,8 +15,8 @@ from bot.rendering import praise as praise_view
 from bot.rendering import tips as view
 from bot.rendering.message import Message
 from handlers.context import Asker
-from handlers.desk import Desk
-from storage import changes
+from handlers.desk import Desk, Effect
+from handlers.praise import mark
 from storage import tips as kept
 
 
@@ -41,20 +41,21 @@ class TipsAdviser:
 
     def settled(
         self, connection: Connection, asker: Asker, page: Page, piece: Piece, verdict: Verdict
-    ) -> None:
+    ) -> Effect | None:
         """Done is a yes, Not for us a "does not apply"; praise was shown, or never will be."""
         praise = praise_of(piece.id)
         if praise is not None:
             found = next((e for e in kept.praised(connection, page.id) if e.id == praise), None)
-            if found is not None and verdict is Verdict.DONE:
-                kept.share_praise(connection, praise, asker.now)
-            return
+            if found is None or verdict is not Verdict.DONE:
+                return None
+            return mark(connection, found, asker.now)
         said = Reply.YES if verdict is Verdict.DONE else Reply.NA
         item = tips()[piece.id.partition(".")[2]]
         before = Audit(kept.of_page(connection, page.id), asker.now).newest.get(item.id)
-        if before is None or before.reply is not said:
-            row = kept.add(connection, page.id, item.id, said, by=asker.id, at=asker.now)
-            changes.note(connection, asker.id, page.id, "tip", {"answers": [row]}, asker.now)
+        if before is not None and before.reply is said:
+            return None
+        row = kept.add(connection, page.id, item.id, said, by=asker.id, at=asker.now)
+        return Effect("tip", {"answers": [row]})
 
     def more(self, connection: Connection, asker: Asker, page: Page, piece: Piece) -> Message:
         """The item's own card with an example, or the praise itself."""

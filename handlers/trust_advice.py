@@ -17,7 +17,7 @@ from bot.rendering.trust import Seen
 from bot.rendering.trust_item import item_card
 from handlers import trust_answers
 from handlers.context import Asker, House
-from handlers.desk import Desk
+from handlers.desk import Desk, Effect
 from storage import advice, trust
 
 STALE_EVERY = timedelta(days=28)
@@ -57,13 +57,14 @@ class TrustAdviser:
 
     def settled(
         self, connection: Connection, asker: Asker, page: Page, piece: Piece, verdict: Verdict
-    ) -> None:
+    ) -> Effect | None:
         """Done is a yes, Not for us a "does not apply": both answer the checklist, too."""
         item = items()[piece.id.partition(".")[2]]
         said = Reply.YES if verdict is Verdict.DONE else Reply.NA
         before = trust.newest(connection, page.id, item.id)
-        if before is None or before.reply is not said:
-            trust_answers.record(connection, asker, page, item, said, before)
+        if before is not None and before.reply is said:
+            return None
+        return trust_answers.recorded(connection, asker, page, item, said, before)
 
     def more(self, connection: Connection, asker: Asker, page: Page, piece: Piece) -> Message:
         """The item's own card, with its steps."""

@@ -20,11 +20,13 @@ from bot.rendering.trust_item import item_card
 from handlers import trust_reminders
 from handlers.checklists import meet
 from handlers.context import Asker, Context, House
-from handlers.desk import Desk
+from handlers.desk import Desk, Effect
 from storage import changes, pages, trust
 from storage.changes import Change
 
 PROVABLE = (Reply.YES, Reply.PARTLY)
+WHAT = "trust"
+"""How its changes are known."""
 
 
 async def reply(context: Context, pressed: TrustReply) -> None:
@@ -53,16 +55,35 @@ def record(
     connection: Connection, asker: Asker, page: Page, asked: Item, said: Reply, before: Answered | None
 ) -> int:
     """One more answer; what was handed over before goes on with it where it still says something."""
-    proof = trust.proof_of(before) if before is not None and said in PROVABLE else {}
-    return add_answer(connection, asker, page, asked, said, proof)
+    return add_answer(connection, asker, page, asked, said, _proof(before, said))
+
+
+def recorded(
+    connection: Connection, asker: Asker, page: Page, asked: Item, said: Reply, before: Answered | None
+) -> Effect:
+    """The same as part of another change, which takes it back."""
+    row = put(connection, asker, page, asked, said, _proof(before, said))
+    return Effect(WHAT, {"answers": [row]})
+
+
+def _proof(before: Answered | None, said: Reply) -> dict[str, Any]:
+    return trust.proof_of(before) if before is not None and said in PROVABLE else {}
 
 
 def add_answer(
     connection: Connection, asker: Asker, page: Page, asked: Item, said: Reply, proof: dict[str, Any]
 ) -> int:
-    """One more answer, to be taken back by `/undo`, and its reminders; the row's id."""
+    """One more answer, to be taken back by `/undo`; the row's id."""
+    row = put(connection, asker, page, asked, said, proof)
+    changes.note(connection, asker.id, page.id, WHAT, {"answers": [row]}, asker.now)
+    return row
+
+
+def put(
+    connection: Connection, asker: Asker, page: Page, asked: Item, said: Reply, proof: dict[str, Any]
+) -> int:
+    """One more answer and its reminders; the row's id."""
     row = trust.add(connection, page.id, asked.id, said, by=asker.id, at=asker.now, **proof)
-    changes.note(connection, asker.id, page.id, "trust", {"answers": [row]}, asker.now)
     ends = proof.get("expires_at")
     if ends is not None:
         trust_reminders.plan(connection, asker, page, row, ends)
@@ -104,5 +125,5 @@ def _take_back(connection: Connection, asker: Asker, change: Change) -> None:
 def register(desk: Desk) -> None:
     """Answers and their reminders."""
     desk.press(TrustReply, reply)
-    desk.takes_back("trust", _take_back)
+    desk.takes_back(WHAT, _take_back)
     trust_reminders.register(desk)

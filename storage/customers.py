@@ -128,15 +128,35 @@ def answer(
     *,
     by: PersonId,
     at: datetime,
-) -> None:
-    """One more answer; the newest counts."""
+) -> int:
+    """One more answer; the newest counts. Its row's id."""
     values = {"customer_id": customer_id, "question": question, "reply": reply}
-    connection.execute(insert(answers).values(**values, answered_at=at, answered_by=by))
+    return added(connection, insert(answers).values(**values, answered_at=at, answered_by=by))
+
+
+def drop_answer(connection: Connection, answer: int, customer: int, question: str, at: datetime) -> None:
+    """Takes an answer back: what was said before counts again. An id may since belong to another one."""
+    connection.execute(
+        delete(answers).where(
+            answers.c.id == answer,
+            answers.c.customer_id == customer,
+            answers.c.question == question,
+            answers.c.answered_at == at,
+        )
+    )
 
 
 def thank(connection: Connection, customer_id: CustomerId, at: datetime | None) -> None:
     """Remembers that somebody was thanked."""
     connection.execute(update(table).where(table.c.id == customer_id).values(thanked_at=at))
+
+
+def thanked_before(
+    connection: Connection, customer_id: CustomerId, at: datetime, before: datetime | None
+) -> None:
+    """Takes a thank-you of `at` back; a later one stands."""
+    mine = (table.c.id == customer_id, table.c.thanked_at == at)
+    connection.execute(update(table).where(*mine).values(thanked_at=before))
 
 
 def forget(connection: Connection, customer_id: CustomerId) -> None:

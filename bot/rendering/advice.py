@@ -6,11 +6,12 @@ from markupsafe import Markup
 
 from bot.domain.advice import EVERY, Area, Chosen, Schedule, Sight, Verdict
 from bot.domain.chats import Chat
+from bot.domain.identity import ChangeId
 from bot.domain.pages import Page
 from bot.language.digits import localise
 from bot.language.texts import Texts
 from bot.rendering.advice_buttons import AdviceDo, AdviceSet
-from bot.rendering.buttons import Do
+from bot.rendering.buttons import Do, Undo
 from bot.rendering.home import go
 from bot.rendering.message import Button, Message, button, in_rows
 from bot.rendering.trust import lasts, source
@@ -49,9 +50,10 @@ def _sight(sight: Sight, texts: Texts) -> Markup:
     return texts(sight.key, **facts)
 
 
-def settled(verdict: Verdict, title: str, page: Page, texts: Texts) -> Message:
-    """What is said to Done, Later and Not for us."""
-    ways = ((go(texts, Do.STEP), button(texts.plain("advice-schedule"), AdviceSet(page.id, "show", ""))),)
+def settled(verdict: Verdict, title: str, page: Page, change: ChangeId, texts: Texts) -> Message:
+    """What is said to Done, Later and Not for us; it can be taken back."""
+    schedule = button(texts.plain("advice-schedule"), AdviceSet(page.id, "show", ""))
+    ways = ((go(texts, Do.STEP), schedule), (button(texts.plain("undo"), Undo(change)),))
     return Message(texts(f"advice-said-{verdict}", title=texts(title)), buttons=ways)
 
 

@@ -14,8 +14,10 @@ from bot.domain.customers import (
     question_of,
     questions,
 )
+from bot.domain.identity import ChangeId
 from bot.domain.pages import Page
 from bot.language.texts import Texts
+from bot.rendering.buttons import Undo
 from bot.rendering.checklists import MARKS
 from bot.rendering.customers_buttons import CustomerDo, CustomerReply, CustomersDo
 from bot.rendering.message import Button, Message, Rows, button, in_rows
@@ -53,9 +55,15 @@ def home_card(page: Page, found: Sequence[Customer], *, quiet: int, thanks: int,
 
 
 def customer_card(
-    page: Page, customer: Customer, typical: float | None, texts: Texts, *, key: str | None = None
+    page: Page,
+    customer: Customer,
+    typical: float | None,
+    texts: Texts,
+    *,
+    key: str | None = None,
+    change: ChangeId | None = None,
 ) -> Message:
-    """One customer: how close, why, what they bought."""
+    """One customer: how close, why, what they bought; with `change`, what was just done can be taken back."""
     kind = "customer-segment-heading" if customer.segment else "customer-heading"
     said = [texts(key, name=customer.name)] if key else []
     said.append(texts(kind, name=customer.name))
@@ -71,7 +79,10 @@ def customer_card(
     if is_influential(customer, typical):
         said.append(texts("customer-influential"))
     said.append(texts("customer-level-how"))
-    return Message(Markup("\n\n").join(said), buttons=_customer_rows(page, customer, texts))
+    rows = _customer_rows(page, customer, texts)
+    if change is not None:
+        rows = ((button(texts.plain("undo"), Undo(change)),), *rows)
+    return Message(Markup("\n\n").join(said), buttons=rows)
 
 
 def _customer_rows(page: Page, customer: Customer, texts: Texts) -> Rows:

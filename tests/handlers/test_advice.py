@@ -255,3 +255,33 @@ async def test_old_answers_are_asked_again_also_of_who_wants_no_advice(sara: Tal
     assert not looked.edited
     assert "چرا مهم است" in looked.text
     assert [row["piece"] for row in given(sara)] == ["trust.stale"]
+
+
+async def test_done_is_taken_back_as_if_the_piece_had_never_been_answered(sara: Talk, town: Town) -> None:
+    await sells(sara)
+    await sara.says("/step")
+    await sara.presses("انجام شد ✅")
+    (row,) = given(sara)
+    assert answers(sara) == [(row["piece"], "yes")]
+    heard = await sara.presses("برگردان")
+    assert "انگار هنوز به این قدم جوابی نداده‌اید" in heard.text
+    (row,) = given(sara)
+    assert (row["verdict"], row["verdict_by"], row["verdict_at"]) == (None, None, None)
+    table = f"{'trust' if row['piece'].startswith('trust') else 'tip'}_answers"
+    assert sara.town.rows(f"SELECT 1 FROM {table} WHERE withdrawn_at IS NULL") == []
+    await town.set_time(await town.now() + AGAIN + timedelta(days=1))
+    pieces = []
+    while "پیشنهاد تازه‌ای ندارم" not in (await sara.says("/step")).text and len(pieces) < ALL:
+        pieces.append(given(sara)[-1]["piece"])
+        if pieces[-1] == row["piece"]:
+            break
+    assert row["piece"] in pieces
+
+
+async def test_not_for_us_and_later_are_taken_back_by_undo(sara: Talk) -> None:
+    await sells(sara)
+    for label in ("به درد ما نمی‌خورد", "بعداً"):
+        await sara.says("/step")
+        await sara.presses(label)
+        await sara.says("برگردان")
+    assert [row["verdict"] for row in given(sara)] == [None, None]

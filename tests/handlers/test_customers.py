@@ -61,6 +61,33 @@ async def test_a_small_buyer_who_brings_others_is_seen_as_such_and_thanked(sara:
     assert "کسی نمانده" in heard.text
 
 
+async def test_thanks_and_answers_about_a_customer_are_taken_back(sara: Talk):
+    number = await a_customer(sara, "نرگس")
+    refers = questions()["refers"].number
+    await sara.forges(f"cq:{number}:{refers}:no:{refers}")
+    await sara.forges(f"cq:{number}:{refers}:yes:{refers}")
+    await sara.forges(f"ck:{number}:thanked")
+    await sara.says("/customers")
+    heard = await sara.presses("تشکر از چه کسی")
+    assert "کسی نمانده" in heard.text
+    heard = await sara.says("برگردان")
+    assert "پس گرفته شد" in heard.text
+    assert customers(sara)[0]["thanked_at"] is None
+    await sara.says("/customers")
+    heard = await sara.presses("تشکر از چه کسی")
+    assert "نرگس" in heard.text
+    await sara.says("برگردان")
+    rows = sara.town.rows("SELECT reply FROM customer_answers WHERE customer_id = ?", number)
+    assert [row["reply"] for row in rows] == ["no"]
+
+
+async def test_thanks_are_taken_back_by_the_button_below_them(sara: Talk):
+    number = await a_customer(sara, "نرگس")
+    await sara.forges(f"ck:{number}:thanked")
+    await sara.presses("برگردان")
+    assert customers(sara)[0]["thanked_at"] is None
+
+
 async def test_thresholds_are_set_once_for_all_questions_of_the_page(sara: Talk):
     await sara.says("/customers")
     await sara.presses("حدها")
