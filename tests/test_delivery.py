@@ -62,7 +62,7 @@ async def answered(delivery: Delivery, store: Store, update_id: int, answer: Ans
 
 
 async def until_sent(delivery: Delivery, store: Store) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while await store.read(deliveries.chats_waiting):
             await delivery.send_due()
             await asyncio.sleep(0.1)
@@ -160,7 +160,7 @@ async def until_settled(delivery: Delivery, store: Store, number: int) -> list[d
     def settled(connection) -> list[dict[str, Any]]:
         return [dict(row._mapping) for row in connection.exec_driver_sql(sql)]
 
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while len(found := await store.read(settled)) < number:
             await delivery.send_due()
             await asyncio.sleep(0.05)
@@ -175,7 +175,7 @@ async def test_an_answer_goes_before_what_we_say_by_ourselves_and_waits_for_none
                 await put(delivery, store, sara.id, say(f"reminder {number}"))
             async with asyncio.timeout(1):
                 await answered(delivery, store, 1, say("پاسخ"))
-            heard = [m["text"] for m in await sara.hears(count=6, timeout=10)]
+            heard = [m["text"] for m in await sara.hears(count=6, timeout=60)]
             assert heard.index("پاسخ") <= 2
             assert [text for text in heard if text != "پاسخ"] == [f"reminder {n}" for n in range(5)]
 
@@ -195,7 +195,7 @@ async def test_a_chat_at_its_limit_holds_up_nobody_else(tmp_path):
                 await put(delivery, store, sara.id, say(f"{number}"))
             await put(delivery, store, mina.id, say("زود"))
             assert [m["text"] for m in await mina.hears(timeout=1.5)] == ["زود"]
-            assert [m["text"] for m in await sara.hears(count=4, timeout=10)] == list("0123")
+            assert [m["text"] for m in await sara.hears(count=4, timeout=60)] == list("0123")
             assert playground.world.pace.refused == 0
 
 
@@ -255,7 +255,7 @@ async def test_a_line_that_is_cut_each_time_is_given_up_after_a_few_repeats_and_
         ended = {"ended": lambda _, ending: endings.append(ending)}
         async with delivering(tmp_path, playground.url, **ended) as (delivery, store):
             await put(delivery, store, sara.id, say("سلام"))
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):
                 while not endings:
                     await store.write(lambda c: deliveries.hurry(c, datetime.now(UTC), timedelta(hours=1)))
                     await delivery.send_due()

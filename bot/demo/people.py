@@ -17,7 +17,7 @@ ZONE: Final = ZoneInfo("Asia/Tehran")
 MORNING: Final = time(10)
 NIGHT: Final = time(20, 30)
 """After the evening's list of posts to count."""
-_PATIENCE_SECONDS: Final = 30.0
+_PATIENCE_SECONDS: Final = 90.0
 _IMPORT_SECONDS: Final = 120.0
 
 Json = dict[str, Any]

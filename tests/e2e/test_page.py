@@ -40,6 +40,9 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 SARA, LEILA = 1001, 1002
+# What is looked for comes late where others have the processor.
+expect.set_options(timeout=30_000)
+
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
 
@@ -106,8 +109,8 @@ class AnsweringBot:
         return [update.message for update in self.heard if update.message]
 
     async def until(self, told: Callable[[AnsweringBot], bool]) -> None:
-        """Wait until something was told; fails after a few seconds."""
-        async with asyncio.timeout(5):
+        """Wait until something was told; fails after a minute."""
+        async with asyncio.timeout(60):
             while not told(self):
                 self.news.clear()
                 await self.news.wait()

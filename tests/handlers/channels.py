@@ -105,7 +105,7 @@ class Channel:
 
 async def waits_for(town: Town, sql: str, *values: Any) -> list[dict[str, Any]]:
     """The rows, once there are any."""
-    until = time.monotonic() + 10
+    until = time.monotonic() + 60
     while not (rows := town.rows(sql, *values)):
         assert time.monotonic() < until, sql
         await asyncio.sleep(0.02)

@@ -160,7 +160,7 @@ class Talk:
     async def settled(self, chat: int | None = None) -> None:
         """Waits until everything that was sent from a chat is answered and marked so."""
         sql = "SELECT 1 FROM inbox WHERE chat_id = ? AND answered_at IS NULL"
-        until = time.monotonic() + 20
+        until = time.monotonic() + PATIENCE_SECONDS
         while self.town.rows(sql, chat or self.id):
             assert time.monotonic() < until
             await asyncio.sleep(0.005)
@@ -216,7 +216,7 @@ class Talk:
         sql = (
             "SELECT answer FROM inbox WHERE chat_id = ? AND json_extract(body, ?) = ? AND done_at IS NOT NULL"
         )
-        until = time.monotonic() + 20
+        until = time.monotonic() + PATIENCE_SECONDS
         while not (done := self.town.rows(sql, self.id, path, number)):
             assert time.monotonic() < until, f"not handled: {path} {number}"
             await asyncio.sleep(0.004)

@@ -86,7 +86,7 @@ class Person:
             raise Refused(f"/play/file {answer.status_code}: {answer.text}")
         return int(answer.json()["message_id"])
 
-    async def hears(self, timeout: float = 5.0, count: int = 1) -> list[Json]:  # noqa: ASYNC109
+    async def hears(self, timeout: float = 60.0, count: int = 1) -> list[Json]:  # noqa: ASYNC109
         """What the bot wrote or edited since she last listened, once at least `count` came.
 
         Fails if they do not. With `count=0` it waits the whole time and gives what came, or nothing.
@@ -104,7 +104,7 @@ class Person:
         heard, self._heard = self._heard, []
         return heard
 
-    async def answer_to(self, callback_query_id: str, timeout: float = 5.0) -> Json:  # noqa: ASYNC109
+    async def answer_to(self, callback_query_id: str, timeout: float = 60.0) -> Json:  # noqa: ASYNC109
         """What the bot answered to a press: {text, show_alert}."""
         deadline = time.monotonic() + timeout
         await self._listen(0.0)
