@@ -29,8 +29,10 @@ from bot.domain.posts import Post, Source
 from bot.language.answers import read_answers
 from bot.rendering import asks as view
 from bot.rendering.asks import LineTaken, Numbered
-from bot.rendering.buttons import AskAfter, AskDo, Payload, Undo, unpack
+from bot.rendering.asks_buttons import AskAfter, AskDo
+from bot.rendering.buttons import Undo
 from bot.rendering.message import Answer, Message, button, say
+from bot.rendering.payloads import Payload, unpack
 from handlers.context import Asker, Context, House, texts_for
 from handlers.desk import Desk
 from storage import alarms, asks, attachments, bundles, changes, drafts, pages, people, posts, readings

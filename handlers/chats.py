@@ -15,7 +15,7 @@ from bot.domain.identity import ChangeId, ChatId, PageId, PersonId
 from bot.domain.pages import Page, Platform, clean_name
 from bot.domain.people import language_of, person_in
 from bot.rendering import chats as view
-from bot.rendering.buttons import ChatDo, ChatLink
+from bot.rendering.chats_buttons import ChatDo, ChatLink
 from bot.rendering.message import Answer, Message, say
 from handlers import channels, groups
 from handlers.context import Asker, Context, House, texts_for

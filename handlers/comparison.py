@@ -13,9 +13,8 @@ from bot.domain.pages import Page
 from bot.domain.sample import sample_page
 from bot.language.asking import MOST_DAYS, comparison_phrase, comparison_words
 from bot.language.texts import Texts
-from bot.rendering.buttons import Compare
 from bot.rendering.comparison import comparison_view, sample_view
-from bot.rendering.comparison_buttons import Compared, Look
+from bot.rendering.comparison_buttons import Compare, Compared, Look
 from bot.rendering.message import Answer, Document, Message, say
 from handlers.comparing import Place, compared, workbook
 from handlers.context import Asker, Context

@@ -18,9 +18,10 @@ from bot.domain.errors import Refused
 from bot.domain.pages import Page
 from bot.language.words import command_word
 from bot.rendering import home
-from bot.rendering.buttons import Go, Payload, unpack
+from bot.rendering.buttons import Go
 from bot.rendering.message import Answer, say
 from bot.rendering.message import Message as Said
+from bot.rendering.payloads import Payload, unpack
 from handlers.context import AlreadyDone, Asker, Context, Handler, House
 from handlers.forms import Form, type_into_form
 from storage import inbox, people

@@ -15,7 +15,7 @@ from bot.domain.pages import Page
 from bot.domain.posts import Source
 from bot.language.lines import Moment, read_followers
 from bot.rendering import counts as view
-from bot.rendering.buttons import FollowersCurve, FollowersDo, FollowersList, FollowersRecord
+from bot.rendering.followers_buttons import FollowersCurve, FollowersDo, FollowersList, FollowersRecord
 from bot.rendering.growth import Marks, growth_view
 from bot.rendering.message import Answer
 from handlers.context import Asker, Context

@@ -10,8 +10,8 @@ from bot.domain.errors import Refused
 from bot.domain.identity import ImportId
 from bot.domain.imports import MOST_BYTES
 from bot.rendering import imports as view
-from bot.rendering.buttons import ImportDo
 from bot.rendering.imports import Sheet
+from bot.rendering.imports_buttons import ImportDo
 from bot.rendering.message import Answer, Message, say
 from handlers.context import Asker, Context
 from handlers.desk import Desk

@@ -12,8 +12,8 @@ from bot.domain.errors import Refused
 from bot.domain.plans import Media, MediaKind, Plan
 from bot.domain.publishing import ALBUM_MOST
 from bot.language.plan_opening import plan_opening
-from bot.rendering.buttons import unpack
 from bot.rendering.message import Answer
+from bot.rendering.payloads import unpack
 from bot.rendering.plans_buttons import PlanDo
 from handlers.context import Context
 from handlers.desk import Desk

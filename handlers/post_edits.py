@@ -14,8 +14,8 @@ from bot.domain.plausibility import implausible
 from bot.domain.posts import COUNTS, Post, day_of
 from bot.language.lines import Moment, read_field
 from bot.rendering import posts as view
-from bot.rendering.buttons import PostEdit, PostWhen
 from bot.rendering.message import Answer
+from bot.rendering.posts_buttons import PostEdit, PostWhen
 from handlers import asks
 from handlers.context import Asker, Context
 from handlers.desk import Desk

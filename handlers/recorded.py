@@ -15,8 +15,8 @@ from bot.domain.posts import COUNTS, Post
 from bot.language.lines import Moment, read_message
 from bot.language.searching import address_of, between, days_in, looked_for, patterns
 from bot.rendering import recorded as view
-from bot.rendering.buttons import PostDo, PostList, ReadingDo
 from bot.rendering.message import Answer
+from bot.rendering.posts_buttons import PostDo, PostList, ReadingDo
 from bot.rendering.recorded import Sought, Step
 from handlers.context import Asker, Context
 from handlers.desk import Desk

@@ -15,9 +15,9 @@ from bot.domain.plausibility import implausible
 from bot.domain.posts import COUNTS, Post, Source
 from bot.language.lines import Moment, read_message
 from bot.rendering import screenshots as view
-from bot.rendering.buttons import Screenshot
 from bot.rendering.forms import after_leaving, cancelled
 from bot.rendering.message import Answer
+from bot.rendering.posts_buttons import Screenshot
 from handlers import asks
 from handlers.context import Asker, Context
 from handlers.desk import Desk

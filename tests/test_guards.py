@@ -26,7 +26,7 @@ from bot.domain.pages import Platform, Role
 from bot.domain.people import CALENDARS, LANGUAGES, THEMES
 from bot.domain.posts import COUNTS, Kind
 from bot.language.texts import CATALOGUES, Texts
-from bot.rendering import buttons, home, pages, posts
+from bot.rendering import buttons, home, pages, payloads, posts
 from bot.rendering import help as helping
 from bot.rendering.buttons import Do
 from bot.rendering.insights import LOOKS
@@ -261,7 +261,7 @@ def test_every_command_that_is_offered_is_handled_and_explained(desk: Desk):
 
 
 def test_every_button_is_handled(desk: Desk):
-    kinds = set(buttons._KINDS.values()) - {buttons.Go}
+    kinds = set(payloads.KINDS.values()) - {buttons.Go}
     assert kinds == set(desk.presses) | set(desk.in_groups)
 
 

@@ -11,7 +11,8 @@ from bot.domain.identity import ChangeId, DraftId
 from bot.domain.pages import Page
 from bot.domain.posts import Post
 from bot.language.texts import Texts
-from bot.rendering.buttons import AskAfter, AskDo, Undo
+from bot.rendering.asks_buttons import AskAfter, AskDo
+from bot.rendering.buttons import Undo
 from bot.rendering.fields import facts
 from bot.rendering.message import Button, Message, Rows, button
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from bot.language.texts import Texts
-from bot.rendering.buttons import Payload, payload
 from bot.rendering.message import TEXT_MOST, Message, button
+from bot.rendering.payloads import Payload, payload
 
 
 @payload("bu")

@@ -13,9 +13,9 @@ from bot.domain.pages import Page
 from bot.domain.plans import Plan, PlanState
 from bot.language.digits import localise
 from bot.language.texts import Texts
-from bot.rendering.buttons import Payload
 from bot.rendering.calendar_buttons import CalendarShow
 from bot.rendering.message import Button, Rows, button
+from bot.rendering.payloads import Payload
 from bot.rendering.plans_words import what_said
 
 _MARKS = {

@@ -9,7 +9,8 @@ from bot.domain.identity import ChangeId, PageId
 from bot.domain.pages import Page
 from bot.language.digits import localise
 from bot.language.texts import Texts
-from bot.rendering.buttons import ChatDo, ChatLink, Undo
+from bot.rendering.buttons import Undo
+from bot.rendering.chats_buttons import ChatDo, ChatLink
 from bot.rendering.message import Button, Message, button
 from bot.rendering.plans_buttons import ChatSwitch
 

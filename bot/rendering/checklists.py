@@ -8,8 +8,8 @@ from markupsafe import Markup
 from bot.domain.checklists import Given, Reply
 from bot.domain.identity import PersonId
 from bot.language.texts import Texts
-from bot.rendering.buttons import Payload
 from bot.rendering.message import Button, button
+from bot.rendering.payloads import Payload
 
 MARKS = {Reply.YES: "✅", Reply.PARTLY: "🟡", Reply.NO: "▫️", Reply.NA: "➖"}
 OPEN = "◻️"

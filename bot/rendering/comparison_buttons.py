@@ -7,7 +7,7 @@ from bot.domain.engagement import Base
 from bot.domain.groupings import Dimension
 from bot.domain.identity import PageId
 from bot.domain.measures import Amount
-from bot.rendering.buttons import Payload, payload
+from bot.rendering.payloads import Payload, payload
 
 
 class Look(StrEnum):
@@ -36,3 +36,22 @@ class Compared(Payload):
     days: int | None
     without_outliers: bool
     look: Look
+
+
+class By(StrEnum):
+    """What a comparison groups by."""
+
+    KIND = "kind"
+    WEEKDAY = "weekday"
+
+
+@payload("cm")
+@dataclass(frozen=True, slots=True)
+class Compare(Payload):
+    """Redraws a comparison: of which page, by what, over how many days (`None` is all), on which base."""
+
+    page: PageId
+    by: By
+    days: int | None
+    base: str | None
+    details: bool

@@ -10,7 +10,8 @@ from bot.domain.drafts import Draft
 from bot.domain.identity import ChangeId, PageId
 from bot.domain.posts import Source
 from bot.language.texts import Texts
-from bot.rendering.buttons import FollowersCurve, FollowersDo, FollowersList, FollowersRecord, Undo
+from bot.rendering.buttons import Undo
+from bot.rendering.followers_buttons import FollowersCurve, FollowersDo, FollowersList, FollowersRecord
 from bot.rendering.forms import trouble
 from bot.rendering.message import Button, Message, button
 

@@ -9,7 +9,8 @@ from bot.domain.drafts import Draft
 from bot.domain.followers import FollowerCount
 from bot.domain.identity import ChangeId, PageId
 from bot.language.texts import Texts
-from bot.rendering.buttons import Do, FollowersCurve, Undo
+from bot.rendering.buttons import Do, Undo
+from bot.rendering.followers_buttons import FollowersCurve
 from bot.rendering.forms import trouble
 from bot.rendering.home import go
 from bot.rendering.message import Message, Rows, button

@@ -11,8 +11,9 @@ from bot.domain.goals import Goal, GoalKind, Outlook, Progress
 from bot.domain.identity import ChangeId, GoalId, PageId
 from bot.domain.pages import Page
 from bot.language.texts import Texts
-from bot.rendering.buttons import Payload, Undo, payload
+from bot.rendering.buttons import Undo
 from bot.rendering.message import Button, Message, Rows, button, in_rows
+from bot.rendering.payloads import Payload, payload
 
 _STEPS = 10
 _DONE, _LEFT = "▰", "▱"

@@ -9,8 +9,8 @@ from bot.domain.identity import PageId, ReportId
 from bot.domain.pages import Page
 from bot.domain.report_links import ReportLink
 from bot.language.texts import Texts
-from bot.rendering.buttons import Payload, payload
 from bot.rendering.message import Button, Message, button, in_rows
+from bot.rendering.payloads import Payload, payload
 
 _PAGES_MOST = 20
 

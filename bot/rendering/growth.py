@@ -9,8 +9,8 @@ from markupsafe import Markup
 from bot.domain.growth import GAP, MOST_POINTS, Growth, Step
 from bot.domain.identity import PageId
 from bot.language.texts import Texts, without_controls, write_number
-from bot.rendering.buttons import FollowersCurve, FollowersList, FollowersRecord
 from bot.rendering.drawn import look
+from bot.rendering.followers_buttons import FollowersCurve, FollowersList, FollowersRecord
 from bot.rendering.message import Message, Rows, button
 from bot.rendering.picture import Curve, Point, Span
 from bot.rendering.timeline import days_of, in_days, ticks

@@ -13,7 +13,9 @@ from bot.domain.imports import LONG, ImportedTable
 from bot.domain.posts import COUNTS
 from bot.domain.rejects import BadRow
 from bot.language.texts import Texts
-from bot.rendering.buttons import By, Compare, ImportDo, Undo
+from bot.rendering.buttons import Undo
+from bot.rendering.comparison_buttons import By, Compare
+from bot.rendering.imports_buttons import ImportDo
 from bot.rendering.message import Button, Document, Message, button, in_rows
 
 _LABEL_MOST = 30

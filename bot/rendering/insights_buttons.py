@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.identity import PageId
-from bot.rendering.buttons import Payload, payload
+from bot.rendering.payloads import Payload, payload
 
 
 class What(StrEnum):

@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.domain.plans import Media, MediaKind
-from bot.rendering.buttons import Payload
+from bot.rendering.payloads import Payload
 from bot.rendering.picture import Drawing, drawing_from_json
 
 TEXT_MOST = 4096

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from bot.domain.identity import PageId
 from bot.domain.pace import Pace, Stage
 from bot.language.texts import Texts, isolated
-from bot.rendering.buttons import AskAfter
+from bot.rendering.asks_buttons import AskAfter
 from bot.rendering.captions import caption, heading, paragraphs, short
 from bot.rendering.comparison_words import HUNDRED
 from bot.rendering.drawings import Dot, Points

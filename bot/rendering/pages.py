@@ -7,8 +7,9 @@ from markupsafe import Markup
 from bot.domain.identity import PageId
 from bot.domain.pages import Page
 from bot.language.texts import Texts
-from bot.rendering.buttons import PageDo, PostList
+from bot.rendering.buttons import PageDo
 from bot.rendering.message import Button, Message, button, in_rows
+from bot.rendering.posts_buttons import PostList
 
 EDITABLE = ("name", "platform", "subject", "audience", "zone")
 

@@ -8,8 +8,9 @@ from bot.domain.pages import Page
 from bot.domain.people import CALENDARS, LANGUAGES, THEMES, Person
 from bot.language.texts import Texts, write_number
 from bot.rendering.asks import ages_said
+from bot.rendering.asks_buttons import AskAfter
 from bot.rendering.bundles import BundleDo
-from bot.rendering.buttons import AskAfter, Do, Setting
+from bot.rendering.buttons import Do, Setting
 from bot.rendering.home import go
 from bot.rendering.message import Message, button, in_rows
 

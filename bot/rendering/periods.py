@@ -5,8 +5,8 @@ from collections.abc import Callable
 from bot.domain.comparison import PERIODS
 from bot.domain.errors import Refused
 from bot.language.texts import Texts
-from bot.rendering.buttons import Payload
 from bot.rendering.message import Button, button
+from bot.rendering.payloads import Payload
 
 
 def period_said(days: int | None, texts: Texts) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.identity import ChatId, PlanId
-from bot.rendering.buttons import Payload, payload
+from bot.rendering.payloads import Payload, payload
 
 
 @payload("pn")

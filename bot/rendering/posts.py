@@ -12,12 +12,14 @@ from bot.domain.lines import Value
 from bot.domain.pages import Page
 from bot.domain.posts import Kind, Post
 from bot.language.texts import Texts
-from bot.rendering.buttons import Do, FollowersRecord, PageDo, PostDo, PostEdit, PostWhen, Undo
+from bot.rendering.buttons import Do, PageDo, Undo
 from bot.rendering.fields import facts
+from bot.rendering.followers_buttons import FollowersRecord
 from bot.rendering.forms import trouble
 from bot.rendering.home import go
 from bot.rendering.message import Button, Message, Rows, button, in_rows
 from bot.rendering.pages import zone_name
+from bot.rendering.posts_buttons import PostDo, PostEdit, PostWhen
 
 EDITABLE = (
     "kind",

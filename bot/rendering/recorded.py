@@ -10,11 +10,12 @@ from bot.domain.identity import ChangeId, PersonId, PostId, ReadingId
 from bot.domain.pages import Page
 from bot.domain.posts import Counts, Post, Reading
 from bot.language.texts import Texts
-from bot.rendering.buttons import Do, PostDo, PostEdit, PostList, ReadingDo, Undo
+from bot.rendering.buttons import Do, Undo
 from bot.rendering.fields import facts
 from bot.rendering.home import go
 from bot.rendering.message import Button, Message, Rows, button, in_rows
 from bot.rendering.posts import EDITABLE
+from bot.rendering.posts_buttons import PostDo, PostEdit, PostList, ReadingDo
 from bot.rendering.several import post_in_short
 
 ON_A_PAGE = 8

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from bot.domain.identity import PageId, ReportId
 from bot.domain.report_periods import Span
-from bot.rendering.buttons import Payload, payload
+from bot.rendering.payloads import Payload, payload
 
 
 class FileKind(StrEnum):

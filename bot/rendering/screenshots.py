@@ -12,10 +12,11 @@ from bot.domain.pages import Page
 from bot.domain.posts import Post
 from bot.language.texts import Texts
 from bot.rendering.asks import named
-from bot.rendering.buttons import PostEdit, Screenshot, Undo
+from bot.rendering.buttons import Undo
 from bot.rendering.fields import facts
 from bot.rendering.forms import understood
 from bot.rendering.message import Message, button
+from bot.rendering.posts_buttons import PostEdit, Screenshot
 
 _LABEL_MOST = 64
 

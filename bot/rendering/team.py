@@ -11,8 +11,8 @@ from bot.domain.identity import InvitationId, PageId, PersonId
 from bot.domain.pages import Page, Role
 from bot.domain.team import RANK, REMEMBERED, Doing, Invitation, Member
 from bot.language.texts import Texts
-from bot.rendering.buttons import Payload, payload
 from bot.rendering.message import Button, Message, Rows, button, in_rows
+from bot.rendering.payloads import Payload, payload
 
 DOINGS_A_PAGE = 15
 _SHOWN = 60

@@ -11,12 +11,13 @@ from bot.domain.posts import Post
 from bot.domain.top import KEEPS_FROM, LEAST_TYPICAL, Best, Evergreen, Evergreens, Top
 from bot.language.texts import Texts
 from bot.rendering.asks import named
-from bot.rendering.buttons import Do, Go, PostDo
+from bot.rendering.buttons import Do, Go
 from bot.rendering.captions import caption, heading
 from bot.rendering.comparison_words import HUNDRED, figure
 from bot.rendering.insights_buttons import Insight, What
 from bot.rendering.message import TEXT_MOST, Button, Message, Rows, button
 from bot.rendering.periods import period_buttons
+from bot.rendering.posts_buttons import PostDo
 from bot.rendering.rates import rate_said
 
 _ADDRESS = re.compile(r"(?:https?://)?([\w-]+\.)+[a-z]{2,}/\S+", re.IGNORECASE)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.checklists import Reply
 from bot.domain.identity import ChatId, PageId
-from bot.rendering.buttons import Payload, payload
+from bot.rendering.payloads import Payload, payload
 
 
 @payload("tr")

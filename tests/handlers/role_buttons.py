@@ -15,33 +15,9 @@ from bot.domain.trust import Reply
 from bot.domain.wordlists import table as customer_data
 from bot.rendering.advice import HOURS
 from bot.rendering.advice_buttons import AdviceDo, AdviceSet
+from bot.rendering.asks_buttons import AskAfter, AskDo
 from bot.rendering.bundles import BundleDo
-from bot.rendering.buttons import (
-    AskAfter,
-    AskDo,
-    By,
-    ChatDo,
-    ChatLink,
-    Compare,
-    Do,
-    FollowersCurve,
-    FollowersDo,
-    FollowersList,
-    FollowersRecord,
-    FormChoice,
-    Go,
-    ImportDo,
-    PageDo,
-    Payload,
-    PostDo,
-    PostEdit,
-    PostList,
-    PostWhen,
-    ReadingDo,
-    Screenshot,
-    Setting,
-    Undo,
-)
+from bot.rendering.buttons import Do, FormChoice, Go, PageDo, Setting, Undo
 from bot.rendering.calendar_buttons import (
     CalendarAdd,
     CalendarFile,
@@ -52,12 +28,17 @@ from bot.rendering.calendar_buttons import (
     CalendarPut,
     CalendarShow,
 )
-from bot.rendering.comparison_buttons import Compared, Look
+from bot.rendering.chats_buttons import ChatDo, ChatLink
+from bot.rendering.comparison_buttons import By, Compare, Compared, Look
 from bot.rendering.customers_buttons import CustomerDo, CustomerReply, CustomersDo
+from bot.rendering.followers_buttons import FollowersCurve, FollowersDo, FollowersList, FollowersRecord
 from bot.rendering.goals import GoalDo, GoalsOf
 from bot.rendering.groups import ReportLinkTo, ReportUnlink
+from bot.rendering.imports_buttons import ImportDo
 from bot.rendering.insights_buttons import BestTime, Insight, Opening, What
+from bot.rendering.payloads import Payload
 from bot.rendering.plans_buttons import ChatSwitch, PlanChannel, PlanDo
+from bot.rendering.posts_buttons import PostDo, PostEdit, PostList, PostWhen, ReadingDo, Screenshot
 from bot.rendering.report_buttons import ReportSet, ReportShow, ReportsOf
 from bot.rendering.team import InvitationAnswer, InvitationRevoke, TeamDo, TeamDoings
 from bot.rendering.tips_buttons import PraiseDo, TipItem, TipReply, TipsDo

@@ -15,7 +15,8 @@ from bot.app import SUBJECTS, App
 from bot.clock import Clock
 from bot.delivery.queue import Queue
 from bot.language.texts import Texts
-from bot.rendering.buttons import _KINDS, Do, FormChoice
+from bot.rendering.buttons import Do, FormChoice
+from bot.rendering.payloads import KINDS
 from bot.rendering.team import InvitationAnswer
 from handlers.desk import Desk
 from tests.handlers.conftest import _running
@@ -144,10 +145,10 @@ def test_every_command_is_in_the_matrix():
 
 def test_every_kind_of_button_is_in_the_matrix():
     """Whoever adds a kind of button says in `role_buttons` who may press it, and makes one that works."""
-    missing = {kind.__name__ for kind in _KINDS.values()} - {row.kind.__name__ for row in ROWS}
+    missing = {kind.__name__ for kind in KINDS.values()} - {row.kind.__name__ for row in ROWS}
     assert not missing, f"{missing} in tests/handlers/role_buttons.py: who may press it?"
     pressable = {*DESK.presses, *DESK.in_groups}
-    assert {kind.__name__ for kind in _KINDS.values()} - {kind.__name__ for kind in pressable} == {"Go"}
+    assert {kind.__name__ for kind in KINDS.values()} - {kind.__name__ for kind in pressable} == {"Go"}
 
 
 def test_every_form_is_in_the_matrix():

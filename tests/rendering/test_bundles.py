@@ -2,8 +2,8 @@
 
 from bot.language.texts import Texts
 from bot.rendering.bundles import BundleDo, together
-from bot.rendering.buttons import unpack
 from bot.rendering.message import TEXT_MOST, Button, Message
+from bot.rendering.payloads import unpack
 from bot.rendering.picture import Picture
 
 TEXTS = Texts()

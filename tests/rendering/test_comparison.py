@@ -16,10 +16,11 @@ from bot.domain.measures import Amount
 from bot.domain.posts import Kind
 from bot.domain.sample import sample_page
 from bot.language.texts import CATALOGUES, LANGUAGES, Texts
-from bot.rendering.buttons import Do, Go, unpack
+from bot.rendering.buttons import Do, Go
 from bot.rendering.comparison import comparison_view, sample_view
 from bot.rendering.comparison_buttons import Compared, Look
 from bot.rendering.message import CAPTION_MOST, TEXT_MOST, Message
+from bot.rendering.payloads import unpack
 from tests.domain.making import NOW, TEHRAN, post, posts_of
 
 PAGE = 2**53

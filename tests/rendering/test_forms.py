@@ -11,9 +11,10 @@ from bot.domain.identity import DraftId
 from bot.domain.lines import Doubt, Option, Rejected
 from bot.domain.people import LANGUAGES
 from bot.language.texts import Texts
-from bot.rendering.buttons import FormChoice, unpack
+from bot.rendering.buttons import FormChoice
 from bot.rendering.forms import cancelled, draft_card, option_label
 from bot.rendering.message import Message
+from bot.rendering.payloads import unpack
 
 NOW = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)
 KIND = Field("kind", (Choice("kind-photo", {"kind": "photo"}), Choice("kind-reel", {"kind": "reel"})))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 from bot.domain.identity import PostId
-from bot.rendering.buttons import PostEdit
 from bot.rendering.message import Answer, Button, Document, Keyboard, Message, button, in_rows, say
 from bot.rendering.picture import Bar, Picture
+from bot.rendering.posts_buttons import PostEdit
 
 PICTURE = Picture(
     title="«عنوان»",

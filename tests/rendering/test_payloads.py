@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from bot.domain.errors import Refused
 from bot.domain.identity import DraftId, PageId
 from bot.domain.trust import items
-from bot.rendering import buttons
-from bot.rendering.buttons import MOST_BYTES, Payload, unpack
+from bot.rendering import buttons, payloads
+from bot.rendering.payloads import MOST_BYTES, Payload, unpack
 
 LARGEST = 2**53 - 1
 """Rows of a database that never sleeps for a thousand years."""
@@ -45,7 +45,7 @@ LARGEST_OF = {"offset": 100_000, "since": None, "until": None}
 
 def largest(kind: type[Payload]) -> Payload:
     """A payload with the largest values that we put into it."""
-    hints: dict[str, Any] = buttons._hints(kind)
+    hints: dict[str, Any] = payloads._hints(kind)
     return kind(
         *(
             LARGEST_OF[f.name] if f.name in LARGEST_OF else _largest(f.name, hints[f.name])
@@ -67,19 +67,19 @@ def _largest(name: str, hint: Any) -> object:
     return WORDS.get(name, "edit.audience")
 
 
-@pytest.mark.parametrize("tag", buttons._KINDS)
+@pytest.mark.parametrize("tag", payloads.KINDS)
 def test_the_largest_payload_fits_and_comes_back_as_it_was(tag: str):
-    payload = largest(buttons._KINDS[tag])
+    payload = largest(payloads.KINDS[tag])
     packed = payload.pack()
     assert len(packed.encode()) <= MOST_BYTES
     assert unpack(packed) == payload
 
 
-@pytest.mark.parametrize("tag", buttons._KINDS)
+@pytest.mark.parametrize("tag", payloads.KINDS)
 def test_a_payload_without_its_optional_values_comes_back_as_it_was(tag: str):
-    kind = buttons._KINDS[tag]
+    kind = payloads.KINDS[tag]
     optional = {
-        name for name, hint in buttons._hints(kind).items() if type(None) in getattr(hint, "__args__", ())
+        name for name, hint in payloads._hints(kind).items() if type(None) in getattr(hint, "__args__", ())
     }
     full = largest(kind)
     payload = kind(*(None if f.name in optional else getattr(full, f.name) for f in fields(kind)))
@@ -112,7 +112,7 @@ _PIECES = st.one_of(
 )
 
 
-@given(st.sampled_from(sorted(buttons._KINDS)), st.lists(_PIECES, max_size=7))
+@given(st.sampled_from(sorted(payloads.KINDS)), st.lists(_PIECES, max_size=7))
 def test_forged_data_under_a_known_tag_is_read_or_refused(tag: str, pieces: list[str]):
     with suppress(Refused):
         found = unpack(":".join([tag, *pieces]))
