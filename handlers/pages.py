@@ -12,6 +12,7 @@ from bot.domain.errors import Refused
 from bot.domain.identity import PageId
 from bot.domain.lines import Doubt, FollowersSaid, PostLine, Unclear
 from bot.domain.pages import Page, Platform, clean_name, same_clock
+from bot.domain.team import for_owner
 from bot.language.lines import Moment, read_message
 from bot.rendering import pages as view
 from bot.rendering.buttons import PageDo
@@ -209,7 +210,8 @@ def _use(connection: Connection, asker: Asker, found: Page) -> Answer:
 
 
 def _archive(connection: Connection, asker: Asker, found: Page, *, away: bool) -> Answer:
-    pages.for_change(connection, found.id, member=asker.id)
+    # It silences reports, plans and reminders of everybody at once.
+    for_owner(found)
     pages.change(connection, found.id, archived_at=asker.now if away else None)
     current = asker.person.page_id
     if away and current == found.id:

@@ -10,6 +10,7 @@ from bot.domain.identity import ChatId
 from bot.domain.pages import Page, Role
 from bot.domain.people import LANGUAGES, person_in
 from bot.domain.report_links import PRIVATE, Every, Part, ReportLink
+from bot.domain.team import for_owner
 from bot.rendering import report_schedule as view
 from bot.rendering.message import Answer, Message
 from bot.rendering.report_buttons import ReportSet, ReportsOf
@@ -61,6 +62,8 @@ async def choose(context: Context, press: ReportSet) -> None:
         page = pages.for_change(connection, link.page_id, member=asker.id)
         if link.public and page.role is not Role.OWNER:
             raise Refused("publish-owners-only")
+        if link.chat_id > 0 and link.chat_id != asker.id:
+            for_owner(page)  # what comes into somebody's own chat is hers and the owners' to choose
         return Answer((_chosen(connection, asker, page, link, press),)).editing()
 
     await context.keep(keep)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.domain.identity import PageId
-from bot.domain.pages import Page
+from bot.domain.pages import Page, Role
 from bot.language.texts import Texts
 from bot.rendering.buttons import PageDo
 from bot.rendering.message import Button, Message, button, in_rows
@@ -50,6 +50,7 @@ def page_card(page: Page, texts: Texts, *, current: bool) -> Message:
         ways += [
             button(texts.plain(f"page-edit-{name}"), PageDo(page.id, f"edit.{name}")) for name in EDITABLE
         ]
+    if page.role is Role.OWNER:
         do = "restore" if page.archived else "archive"
         ways.append(button(texts.plain(f"page-{do}"), PageDo(page.id, do)))
     ways.append(button(texts.plain("go-posts"), PostList(page.id, 0, None, None, "")))

@@ -290,9 +290,10 @@ def _page() -> Iterable[Row]:
     yield from _dos(
         CHANGE,
         PageDo,
-        "edit.name edit.platform edit.subject edit.audience edit.zone archive restore",
+        "edit.name edit.platform edit.subject edit.audience edit.zone",
         lambda s, do: PageDo(s.page, do),
     )
+    yield from _dos(OWN, PageDo, "archive restore", lambda s, do: PageDo(s.page, do))
     yield Row(GoalsOf, "show", SEE, lambda s: GoalsOf(s.page, "show"))
     yield Row(GoalsOf, "new", CHANGE, lambda s: GoalsOf(s.page, "new"))
     yield from _dos(CHANGE, GoalDo, "show tell target day close keep", lambda s, do: GoalDo(s.goal, do))

@@ -7,11 +7,13 @@ from datetime import timedelta
 import pytest
 
 from bot.language.texts import Texts
+from bot.rendering.report_buttons import ReportSet, ReportsOf
 from storage.drawn import folder
 from tests.handlers.channels import Channel, chooses, waits_for
 from tests.handlers.talking import ISOLATES, SUNDAY, Talk, Town, moment, tehran
 from tests.handlers.test_besttimes import days_ago, keeps
 from tests.handlers.test_groups import Group, text_of
+from tests.handlers.test_team import joined
 
 FA = Texts()
 SATURDAY = moment("2026-11-28T09:00:00+03:30")
@@ -47,6 +49,20 @@ async def test_a_report_now_is_a_card_with_a_short_text_and_buttons_for_its_part
     heard = await sara.presses("بازگشت به گزارش")
     assert heard.edited
     assert "۵ پست تازه" in heard.text
+
+
+async def test_what_comes_into_somebodys_own_chat_is_hers_and_the_owners_to_choose(sara: Talk, mina: Talk):
+    await joined(sara, mina)
+    await sara.forges(ReportsOf(sara.page_id, "me").pack())
+    (own,) = links(sara)
+    for what, value in (("end", None), ("every", "day"), ("show", None)):
+        heard = await mina.forges(ReportSet(own["id"], what, value).pack())
+        assert FA.plain("team-owner-only", page="@gol_sara") == heard.notice
+    assert links(sara) == [own]
+    await mina.forges(ReportsOf(sara.page_id, "me").pack())
+    hers = next(link for link in links(sara) if link["chat_id"] == mina.id)
+    await mina.forges(ReportSet(hers["id"], "end", None).pack())
+    assert links(sara) == [own]
 
 
 async def test_a_quiet_week_is_said_kindly(sara: Talk):
