@@ -9,7 +9,9 @@ from bot.rendering.picture import Drawing
 from bot.rendering.sheet import blank, stack, tall, watermark
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.figure import Figure
+    from matplotlib.transforms import Affine2D
 
 Place = Literal["start", "middle", "end"]
 
@@ -36,12 +38,8 @@ class Board:
         stack(self._figure, above, whole - MARGIN, self.pen)
         stack(self._figure, below, MARGIN + tall(below), self.pen)
         watermark(self._figure, picture.watermark, self.pen)
-        self._axes = self._figure.add_axes(
-            (MARGIN / WIDTH, self.bottom / whole, LINE / WIDTH, height / whole), frameon=False
-        )
-        self._axes.set_autoscale_on(False)
         self._marks: dict[tuple[int, float, bool], list[tuple[float, float]]] = {}
-        self._axes.set(xlim=(LINE, 0) if self.pen.rtl else (0, LINE), ylim=(height, 0), xticks=[], yticks=[])
+        self._place = _in_pixels(self.pen.rtl, self.bottom + height)
 
     def box(
         self, x: float, y: float, wide: float, high: float, fill: str, *, edge: str = "none", gid: str = ""
@@ -50,16 +48,16 @@ class Board:
         from matplotlib.patches import Rectangle  # noqa: PLC0415 - loads in the worker only
 
         line = 0 if edge == "none" else 1.2
-        self._axes.add_artist(
-            Rectangle((x, y), wide, high, facecolor=fill, edgecolor=edge, linewidth=line, gid=gid)
-        )
+        self._add(Rectangle((x, y), wide, high, facecolor=fill, edgecolor=edge, linewidth=line, gid=gid))
 
     def write(self, x: float, y: float, line: Line, place: Place = "start", *, gid: str = "") -> None:
         """A line of text whose figures' middle height is at y; x is its start, middle or end."""
+        from matplotlib.text import Text  # noqa: PLC0415 - loads in the worker only
+
         sides: dict[Place, Any] = {"start": self.pen.start, "middle": "center", "end": self.pen.end}
         style = self.pen.style(line.size, line.colour, line.weight)
         y += _MIDDLE * line.size * DPI / 72
-        self._axes.text(x, y, line.text, ha=sides[place], va="baseline", gid=gid, **style)
+        self._add(Text(x, y, line.text, ha=sides[place], va="baseline", gid=gid, **style))
 
     def under(self, x: float, y: float, lines: Sequence[Line], place: Place = "start") -> None:
         """Lines under one another around the middle height y."""
@@ -75,23 +73,34 @@ class Board:
 
     def line(self, places: Sequence[tuple[float, float]]) -> None:
         """A line through some places, its last one marked."""
-        colour = self.pen.colours.main
-        self._axes.plot(*zip(*places, strict=True), color=colour, linewidth=2.2, gid="line")
-        self._axes.plot(*places[-1], "o", color=colour, markersize=7, clip_on=False, gid="last")
+        from matplotlib.lines import Line2D  # noqa: PLC0415 - loads in the worker only
+
+        colour, (x, y) = self.pen.colours.main, places[-1]
+        self._add(Line2D(*zip(*places, strict=True), color=colour, linewidth=2.2, gid="line"))
+        self._add(Line2D([x], [y], color=colour, marker="o", markersize=7, gid="last"))
 
     def finished(self) -> "Figure":
         """The picture with all that was put on it; marks of a kind in one call, since each takes its time."""
+        from matplotlib.lines import Line2D  # noqa: PLC0415 - loads in the worker only
+
         for (kind, size, faint), places in self._marks.items():
-            self._axes.plot(
+            marks = Line2D(
                 *zip(*places, strict=True),
-                SHAPES[kind % len(SHAPES)],
+                linestyle="none",
+                marker=SHAPES[kind % len(SHAPES)],
                 markersize=size,
                 markerfacecolor="none" if faint else SERIES[kind % len(SERIES)],
                 markeredgecolor=self.pen.colours.soft if faint else self.pen.colours.ink,
                 markeredgewidth=0.7,
                 gid="mark",
             )
+            self._add(marks)
         return self._figure
+
+    def _add(self, artist: "Artist") -> None:
+        """Puts something on the figure itself: axes take longer to make than all that is put on them."""
+        artist.set_transform(self._place)
+        self._figure.add_artist(artist)
 
     def fitted(
         self, text: str, sizes: Sequence[float], colour: str, wide: float, weight: str = "regular"
@@ -110,6 +119,13 @@ class Board:
         for number, name in enumerate(names):
             line = self.fitted(name, (size,), colour, wide - 6, "bold")
             self.write(x + (number + 0.5) * wide, y, line, "middle", gid="head")
+
+
+def _in_pixels(rtl: bool, height: float) -> "Affine2D":
+    """From places on a board, `height` pixels above the picture's lower edge, to those on the picture."""
+    from matplotlib.transforms import Affine2D  # noqa: PLC0415 - loads in the worker only
+
+    return Affine2D().scale(-1 if rtl else 1, -1).translate(WIDTH - MARGIN if rtl else MARGIN, height)
 
 
 def key_rows(names: Sequence[str], pen: Pen) -> list[list[tuple[int, Line, float]]]:

@@ -18,6 +18,10 @@ _LABELS: Final = 360
 """The width that the labels of groups may take."""
 _ROW: Final = 128
 _GAP: Final = 18
+_UNDER: Final = 95
+"""For the numbers of the axis, and what it measures."""
+_ASIDE: Final = 8
+"""Between a label and the axis, in points."""
 
 
 def figure(picture: Picture) -> "Figure":
@@ -30,19 +34,13 @@ def figure(picture: Picture) -> "Figure":
     height = top + bottom + max(1, len(picture.bars)) * _ROW + 130
 
     made = blank(height, pen)
-    side = MARGIN / WIDTH
-    made.set_layout_engine(
-        "constrained",
-        rect=(side, bottom / height, 1 - 2 * side, 1 - (top + bottom) / height),
-        w_pad=0,
-        h_pad=0,
-    )
-    axes = made.add_subplot()
+    room = LINE - _column(picture, pen)
+    left = MARGIN if pen.rtl else WIDTH - MARGIN - room
+    rows = height - top - bottom - _UNDER
+    axes = made.add_axes((left / WIDTH, (bottom + _UNDER) / height, room / WIDTH, rows / height))
     _rows(axes, picture, pen)
     _bars(axes, picture, pen)
-    made.draw_without_rendering()
-    made.set_layout_engine("none")
-    _scale(axes, picture, pen)
+    _scale(axes, picture, room, pen)
     stack(made, above, height - MARGIN, pen)
     stack(made, below, bottom - 24, pen)
     watermark(made, picture.watermark, pen)
@@ -62,9 +60,9 @@ def _legend(picture: Picture, pen: Pen) -> list[Line]:
 
 def _rows(axes: "Axes", picture: Picture, pen: Pen) -> None:
     """The labels with their notes, and the pale rows of thin groups."""
-    edge, away = (1, 8) if pen.rtl else (0, -8)
+    edge, away = (1, _ASIDE) if pen.rtl else (0, -_ASIDE)
     for row, bar in enumerate(picture.bars):
-        lines = [*_label(bar, pen), *pen.lines(bar.note, 9, pen.colours.soft, most=1, width=_LABELS)]
+        lines = _label(bar, pen)
         above = sum(line.height for line in lines) / 2
         for line in lines:
             axes.annotate(
@@ -83,11 +81,19 @@ def _rows(axes: "Axes", picture: Picture, pen: Pen) -> None:
             axes.axhspan(row - 0.36, row + 0.36, color=pen.colours.pale, linewidth=0, zorder=0)
 
 
+def _column(picture: Picture, pen: Pen) -> float:
+    """How many pixels the labels take, with what parts them from the bars."""
+    lines = [line for bar in picture.bars for line in _label(bar, pen)]
+    wide = max((pen.width(line.text, line.size, line.weight) for line in lines), default=0.0)
+    return wide + _ASIDE * DPI / 72
+
+
 def _label(bar: Bar, pen: Pen) -> list[Line]:
-    """A group's name, smaller and in two lines where it is long."""
+    """A group's name, smaller and in two lines where it is long, and its note."""
+    note = pen.lines(bar.note, 9, pen.colours.soft, most=1, width=_LABELS)
     if pen.width(pen.text(bar.label), 12.5, "bold") <= _LABELS:
-        return pen.lines(bar.label, 12.5, pen.colours.ink, "bold", most=1, width=_LABELS)
-    return pen.lines(bar.label, 10, pen.colours.ink, "bold", most=2, width=_LABELS)
+        return [*pen.lines(bar.label, 12.5, pen.colours.ink, "bold", most=1, width=_LABELS), *note]
+    return [*pen.lines(bar.label, 10, pen.colours.ink, "bold", most=2, width=_LABELS), *note]
 
 
 def _bars(axes: "Axes", picture: Picture, pen: Pen) -> None:
@@ -123,11 +129,10 @@ def _interval(axes: "Axes", row: int, low: float, high: float, pen: Pen) -> None
     )
 
 
-def _scale(axes: "Axes", picture: Picture, pen: Pen) -> None:
+def _scale(axes: "Axes", picture: Picture, room: float, pen: Pen) -> None:
     """The axis just long enough that every text fits behind its bar, then ticks and those texts."""
     from matplotlib.ticker import MaxNLocator  # noqa: PLC0415
 
-    room = axes.get_window_extent().width
     said = [_said(bar, pen, room) for bar in picture.bars]
     upper = max([picture.line or 0.0, *map(_reach, picture.bars)]) or 1.0
     ends = [0.0 if bar.value is None else _reach(bar) for bar in picture.bars]

@@ -28,6 +28,16 @@ def register() -> frozenset[int]:
     return frozenset(code for path in paths for code in font_manager.get_font(path).get_charmap())
 
 
+@cache
+def paths(weight: str) -> tuple[str, ...]:
+    """The files of the family in a weight, and of the one that has what it lacks."""
+    from matplotlib import font_manager  # noqa: PLC0415 - loads in the worker only
+
+    register()
+    asked = (font_manager.FontProperties(family=[family], weight=weight) for family in (FAMILY, FALLBACK))
+    return tuple(str(font_manager.findfont(each, fallback_to_default=False)) for each in asked)
+
+
 def _files() -> list[Path]:
     """The two font files, from the first folder that has them or takes them."""
     for folder in _folders():

@@ -1,8 +1,9 @@
 """How strings are drawn: fonts, direction, lines that fit, and what is left out for want of a glyph."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any, Final, Literal, cast
 from unicodedata import bidirectional
 
@@ -18,6 +19,8 @@ MARGIN: Final = 46
 LINE: Final = WIDTH - 2 * MARGIN
 """The width that a full line has."""
 
+_SLACK: Final = 4
+"""How much wider in pixels a line may be than its words and the spaces between them."""
 _CONTROLS: Final = {0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 _ISOLATED: Final = re.compile("[\u2066-\u2068]([^\u2066-\u2069]*)\u2069")
 _LEFT, _RIGHT = "\u200e", "\u200f"
@@ -48,7 +51,6 @@ class Pen:
         self.digits = cast(Digits, picture.digits)
         self.colours = THEMES.get(picture.theme, LIGHT)
         self._mark = _RIGHT if self.rtl else _LEFT
-        self._glyphs = fonts.register()
 
     @property
     def start(self) -> Literal["left", "right"]:
@@ -67,7 +69,8 @@ class Pen:
         the sign of «@gol_sara» before it.
         """
         fenced = _ISOLATED.sub(self._fence, text)
-        kept = "".join(c for c in fenced if self._drawable(c))
+        drawable = _drawable()
+        kept = fenced if drawable.issuperset(fenced) else "".join(c for c in fenced if c in drawable)
         plain = " ".join(kept.split())
         return self._mark + plain if plain.strip(f"{_LEFT}{_RIGHT} ") else ""
 
@@ -89,12 +92,15 @@ class Pen:
         if not whole or self.width(whole, size, weight) <= width:
             return [Line(whole, size, colour, weight)] if whole else []
         lines: list[str] = []
+        taken, space = 0.0, self._tried(" ", size, weight)
         for word in whole.split():
-            longer = f"{lines[-1]} {word}" if lines else word
-            if lines and self.width(longer, size, weight) <= width:
-                lines[-1] = longer
+            wide = self._tried(word, size, weight)
+            if lines and taken + space + wide <= width - _SLACK:
+                lines[-1] += f" {word}"
+                taken += space + wide
             else:
                 lines.append(word)
+                taken = wide
         if len(lines) > most:
             lines[most - 1 :] = [" ".join(lines[most - 1 :])]
         return [Line(self.text(self._cut(line, size, weight, width)), size, colour, weight) for line in lines]
@@ -112,31 +118,37 @@ class Pen:
 
     def width(self, text: str, size: float, weight: str = "regular") -> float:
         """How many pixels `text` takes in one line."""
-        return _width(text, size, weight)
+        from bot.rendering.lettering import lettered  # noqa: PLC0415 - loads in the worker only
+
+        return lettered(text, size, weight, DPI).width
 
     def _cut(self, line: str, size: float, weight: str, width: float) -> str:
-        if self.width(line, size, weight) <= width:
+        if self._tried(line, size, weight) <= width:
             return line
-        while line and self.width(line + "…", size, weight) > width:
-            line = line[:-1].rstrip()
-        return line + "…"
 
-    def _drawable(self, sign: str) -> bool:
-        return (
-            sign in (_LEFT, _RIGHT)
-            or ord(sign) in _JOINERS
-            or (ord(sign) in self._glyphs and ord(sign) not in _CONTROLS)
-        )
+        def tried(length: int) -> float:
+            return self._tried(line[:length].rstrip() + "…", size, weight)
 
+        length = bisect_right(range(len(line)), width, key=tried) - 1
+        while length > 0 and tried(length) > width:  # letters join: one more may take less room
+            length -= 1
+        return line[: max(0, length)].rstrip() + "…"
 
-@lru_cache(4096)
-def _width(text: str, size: float, weight: str) -> float:
-    from matplotlib.backends.backend_agg import RendererAgg  # noqa: PLC0415
+    def _tried(self, text: str, size: float, weight: str) -> float:
+        """The width of what will perhaps not be drawn so."""
+        from bot.rendering.lettering import width  # noqa: PLC0415 - loads in the worker only
 
-    renderer: Any = RendererAgg(1, 1, DPI)  # type: ignore[no-untyped-call]
-    return float(renderer.get_text_width_height_descent(text, _font(size, weight), False)[0])
+        return width(text, size, weight, DPI)
 
 
+@cache
+def _drawable() -> frozenset[str]:
+    """Every sign that is drawn, and those that join or direct others."""
+    known = fonts.register() - _CONTROLS | _JOINERS
+    return frozenset((_LEFT, _RIGHT, *map(chr, known)))
+
+
+@cache
 def _font(size: float, weight: str) -> Any:
     """The font, with a second one for signs that it lacks."""
     from matplotlib.font_manager import FontProperties  # noqa: PLC0415

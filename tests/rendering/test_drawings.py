@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
+from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from bot.rendering.drawing import draw, figure
@@ -37,8 +38,7 @@ def words(made, gid):
 
 
 def boxes(made, gid):
-    axes = made.axes[0]
-    return [patch for patch in axes.patches if patch.get_gid() == gid]
+    return [patch for patch in made.findobj(Rectangle) if patch.get_gid() == gid]
 
 
 @pytest.mark.parametrize(("kind", "language", "full"), EVERY)
@@ -98,8 +98,8 @@ def test_everything_that_is_drawn_is_also_said(kind, language):
     plain = " ".join(said.split())
     assert picture.title in plain
     made = drawn(kind, language)
-    axes = made.axes[0]
-    scale = {tick.label1 for tick in (*axes.xaxis.get_major_ticks(), *axes.yaxis.get_major_ticks())}
+    scales = [axis for axes in made.axes for axis in (axes.xaxis, axes.yaxis)]
+    scale = {tick.label1 for axis in scales for tick in axis.get_major_ticks()}
     for text in texts(made):
         shown = text.get_text().translate(CONTROLS).strip(" …◆┆○+")
         ours = any(shown in each for each in (plain, plain.translate(CONTROLS)))

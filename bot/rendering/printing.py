@@ -1,0 +1,86 @@
+"""A figure as a PNG of few colours: a third as large as one of all, and packed in a tenth of the time.
+
+matplotlib and numpy load with this module, in the worker only.
+"""
+
+import io
+from typing import Any, Final
+
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+from PIL import Image
+
+from bot.rendering.lettering import Lettering
+
+_COMPRESSION: Final = 3
+"""Of PNG, from 0 to 9: from 4 on, a picture is packed half as long again to be a tenth smaller."""
+_MOST: Final = 256
+"""So many colours a PNG with a palette has."""
+_Bytes = NDArray[np.uint8]
+_Words = NDArray[np.uint32]
+
+
+class Press(FigureCanvasAgg):
+    """Where a figure is drawn, with our own letters."""
+
+    def get_renderer(self) -> Lettering:
+        """What draws it, a new one for each drawing."""
+        wide, high = self.get_width_height(physical=True)
+        return Lettering(wide, high, self.figure.dpi)  # type: ignore[no-untyped-call]
+
+
+def printed(figure: Figure) -> bytes:
+    """The figure as a PNG."""
+    press: Any = Press(figure)
+    press.draw()
+    palette, places = _in_few_colours(np.asarray(press.buffer_rgba()))
+    image = Image.fromarray(places)
+    image.putpalette(palette.tobytes())
+    packed = io.BytesIO()
+    image.save(packed, "png", compress_level=_COMPRESSION)
+    return packed.getvalue()
+
+
+def _in_few_colours(pixels: _Bytes) -> tuple[_Bytes, _Bytes]:
+    """At most 256 colours, and which of them each pixel has.
+
+    The paper and every field keep the very colour they have. Of the shades at the edges of letters, those
+    that differ by less than four in each channel become one, and the rarest the nearest of the others.
+    """
+    flat = pixels.view("<u4")[:, :, 0]
+    paper = flat[0, 0]
+    inked = flat != paper
+    found = flat[inked]
+    colours, counts = np.unique(found, return_counts=True)
+    colours = colours[
+        np.argsort(counts)
+    ]  # the most frequent last: of those in a box it is the one that stays
+    box_of = np.zeros(1 << 18, np.uint32)
+    box_of[_box(colours)] = colours
+    boxes = _box(colours)
+    kept = colours[box_of[boxes] == colours][::-1]
+    chosen = np.concatenate(([paper], kept[: _MOST - 1])).astype("<u4")
+    place_of = np.zeros(1 << 18, np.uint8)
+    place_of[_box(kept)] = _nearest(kept, chosen)
+    places = np.zeros(flat.shape, np.uint8)
+    places[inked] = place_of[_box(found)]
+    return _channels(chosen), places
+
+
+def _box(colours: Any) -> Any:
+    """The number of a colour's box, of 2 to the power of 18: the six upper bits of each channel."""
+    return (colours >> 2 & 0x3F) | (colours >> 4 & 0xFC0) | (colours >> 6 & 0x3F000)
+
+
+def _nearest(colours: _Words, palette: _Words) -> _Bytes:
+    """The places in a palette of the colours nearest to some."""
+    one, other = (_channels(each).astype(np.float32) for each in (colours, palette))
+    places: _Bytes = np.argmin((other**2).sum(1) - 2 * one @ other.T, axis=1).astype(np.uint8)
+    return places
+
+
+def _channels(colours: _Words) -> _Bytes:
+    """Red, green and blue of each."""
+    return np.ascontiguousarray(colours, "<u4").view(np.uint8).reshape(-1, 4)[:, :3]
