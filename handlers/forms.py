@@ -56,7 +56,7 @@ async def type_into_form(
     `along` came with the text without being part of it.
     """
     row = context.asker.draft
-    if row is None:
+    if row is None or row.form not in forms:
         return False
     asker = await context.read(lambda c: _on_page_of(c, context.asker, row))
     form, draft = forms[row.form], Draft.from_json(row.state)

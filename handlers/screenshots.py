@@ -22,7 +22,6 @@ from handlers import asks
 from handlers.context import Asker, Context
 from handlers.desk import Desk
 from handlers.forms import StepAside, begin, left_behind, type_into_form
-from handlers.pages import ask_page_name
 from handlers.posts import PostForm
 from storage import asks as asked
 from storage import attachments, changes, drafts, pages, posts, readings
@@ -86,24 +85,11 @@ def _attached(connection: Connection, asker: Asker, post_id: PostId, draft: Draf
     return attachments.add(connection, post_id, str(draft.values["photo"]), by=asker.id, at=asker.now)
 
 
-async def photo(context: Context, message: Said, text: str) -> None:
-    """A photo: with a line below it a post or the answer to a list; else it is asked which post it is of."""
-    asker, file_id = context.asker, message.photo[-1].file_id
-    if asker.page is None:
-        await ask_page_name(context, then=text or None)
-        return
-    if text and (
-        await asks.answered_by_photo(context, message, text, file_id)
-        or await _into_form(context, text, file_id)
-    ):
-        return
-    read = read_message(text, asker.moment) if text else None
-    line = read if isinstance(read, PostLine) else PostLine({}, unread=(text,) if text else ())
-    asker.working_page.for_change()
-    draft = Draft(values={"photo": file_id}).merged(line, text)
-    if any(doubt.question in ("doubt-lines", "doubt-several") for doubt in line.doubts):
-        raise Refused("screenshot-several")
-    await context.keep(lambda c: _begun(c, asker, draft))
+async def answered(context: Context, message: Said, text: str, file_id: str) -> bool:
+    """A photo whose line answers a list or goes on with what is filled in; False where it does not."""
+    if await asks.answered_by_photo(context, message, text, file_id):
+        return True
+    return await _into_form(context, text, file_id)
 
 
 async def _into_form(context: Context, text: str, file_id: str) -> bool:
@@ -113,31 +99,35 @@ async def _into_form(context: Context, text: str, file_id: str) -> bool:
     return await type_into_form(context.desk.forms, context, text, {"photo": file_id})
 
 
-_WHICH = "screenshot"
+WHICH = "screenshot"
 """The name of the draft that waits to hear which post a screenshot is of."""
 
 
-def _begun(connection: Connection, asker: Asker, draft: Draft) -> Answer:
+def begun(connection: Connection, asker: Asker, draft: Draft) -> Answer:
     """A line that tells a post is kept as one; counts alone may be of any."""
-    if _tells(draft):
+    if tells(draft):
         return begin(connection, asker, PostForm(), draft)
-    return _ask(connection, asker, draft, None)
+    return ask_which(connection, asker, draft, None)
 
 
-def _tells(draft: Draft) -> bool:
+def tells(draft: Draft) -> bool:
+    """Whether a draft tells of a post of its own."""
     told = set(draft.known()) | {doubt.field for doubt in draft.doubts}
     return bool(told & _NEW)
 
 
-def _ask(connection: Connection, asker: Asker, draft: Draft, row: DraftRow | None) -> Answer:
+def ask_which(connection: Connection, asker: Asker, draft: Draft, row: DraftRow | None) -> Answer:
+    """Which post a screenshot is of; a new one where there is no other."""
     newest = posts.newest(connection, asker.page_id, _LAST)
     if not newest:
+        if row is not None:
+            drafts.close(connection, row.id, asker.now)
         first, *rest = begin(connection, asker, PostForm(), draft).messages
         return Answer((view.unreadable(first, asker.texts), *rest))
     state, left = draft.to_json(), ""
     if row is None:
         left = left_behind(connection, asker, draft)
-        row = drafts.open_new(connection, asker.id, asker.page_id, _WHICH, state, asker.now)
+        row = drafts.open_new(connection, asker.id, asker.page_id, WHICH, state, asker.now)
     else:
         row = drafts.save(connection, row, state, asker.now)
     card = view.which_post(newest, draft, row.id, row.version, asker.texts, asker.now)
@@ -148,7 +138,7 @@ async def typed(context: Context, message: Said, text: str) -> bool:
     """A line while it is asked which post a screenshot is of: a new post, or its counts."""
     del message
     asker, row = context.asker, context.asker.draft
-    if row is None or row.form != _WHICH:
+    if row is None or row.form != WHICH:
         return False
     read = read_message(text, asker.moment)
     if not isinstance(read, PostLine) or any(d.field == "several" for d in read.doubts):
@@ -157,9 +147,9 @@ async def typed(context: Context, message: Said, text: str) -> bool:
 
     def keep(connection: Connection) -> Answer:
         there = asker.with_page(pages.for_change(connection, row.page_id or asker.page_id, member=asker.id))
-        if _tells(draft):
+        if tells(draft):
             return begin(connection, there, PostForm(), draft)
-        return _ask(connection, there, draft, row)
+        return ask_which(connection, there, draft, row)
 
     await context.keep(keep)
     return True
@@ -171,7 +161,7 @@ async def chosen(context: Context, pressed: Screenshot) -> None:
 
     def keep(connection: Connection) -> Answer:
         row = drafts.at_version(connection, pressed.draft, pressed.version, person=asker.id)
-        if row.form != _WHICH or row.page_id is None:
+        if row.form != WHICH or row.page_id is None:
             raise Refused("button-unknown")
         there = asker.with_page(pages.for_change(connection, row.page_id, member=asker.id))
         draft = Draft.from_json(row.state)
@@ -190,5 +180,4 @@ def register(desk: Desk) -> None:
     """Screenshots."""
     desk.form(ReadingForm())
     desk.press(Screenshot, chosen)
-    desk.photos = photo
     desk.replied.append(typed)

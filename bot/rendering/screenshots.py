@@ -16,6 +16,7 @@ from bot.rendering.buttons import Undo
 from bot.rendering.fields import facts
 from bot.rendering.forms import understood
 from bot.rendering.message import Message, button
+from bot.rendering.photos import PhotoDo
 from bot.rendering.posts_buttons import PostEdit, Screenshot
 
 _LABEL_MOST = 64
@@ -29,6 +30,7 @@ def which_post(
         (button(_short(named(post, texts, now)), Screenshot(draft_id, version, post.id)),) for post in newest
     ]
     rows.append((button(texts.plain("screenshot-new"), Screenshot(draft_id, version, None)),))
+    rows.append((button(texts.plain("screenshot-other"), PhotoDo(draft_id, version, "other")),))
     rows.append((button(texts.plain("screenshot-drop"), Screenshot(draft_id, version, PostId(0))),))
     parts = [*understood(draft, texts, now), texts("screenshot-which")]
     return Message(Markup("\n\n").join(parts), buttons=tuple(rows))

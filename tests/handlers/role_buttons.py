@@ -37,6 +37,7 @@ from bot.rendering.groups import ReportLinkTo, ReportUnlink
 from bot.rendering.imports_buttons import ImportDo
 from bot.rendering.insights_buttons import BestTime, Insight, Opening, What
 from bot.rendering.payloads import Payload
+from bot.rendering.photos import PhotoDo
 from bot.rendering.plans_buttons import ChatSwitch, PlanChannel, PlanDo
 from bot.rendering.posts_buttons import PostDo, PostEdit, PostList, PostWhen, ReadingDo, Screenshot
 from bot.rendering.report_buttons import ReportSet, ReportShow, ReportsOf
@@ -122,6 +123,8 @@ def _posts() -> Iterable[Row]:
     yield Row(AskAfter, "choice", CHANGE, lambda s: AskAfter(s.page, 24))
     yield Row(Screenshot, "post", CHANGE, lambda s: Screenshot(s.shot.id, s.shot.version, s.post))
     yield Row(Screenshot, "new", CHANGE, lambda s: Screenshot(s.shot.id, s.shot.version, None))
+    photo = "other plan post counts praise proof"
+    yield from _dos(CHANGE, PhotoDo, photo, lambda s, do: PhotoDo(s.shot.id, s.shot.version, do))
     yield from _dos(
         CHANGE, ImportDo, "go cancel columns done skip c.2 m.2.reach", lambda s, do: ImportDo(s.file, 1, do)
     )
