@@ -80,3 +80,11 @@ class CalendarFile(Payload):
     """Sends the plans to come of a page, or of all pages, as a file for other calendars."""
 
     page: PageId | None
+
+
+@payload("cz")
+@dataclass(frozen=True, slots=True)
+class CalendarSheet(Payload):
+    """The same as a table for a spreadsheet."""
+
+    page: PageId | None

@@ -26,6 +26,7 @@ from bot.rendering.calendar_buttons import (
     CalendarIdeas,
     CalendarPlan,
     CalendarPut,
+    CalendarSheet,
     CalendarShow,
 )
 from bot.rendering.chats_buttons import ChatDo, ChatLink
@@ -152,6 +153,7 @@ def _plans() -> Iterable[Row]:
         SEE, CalendarShow, "weeks month day filter", lambda s, do: CalendarShow(do, s.day, s.page, None)
     )
     yield Row(CalendarFile, "", SEE, lambda s: CalendarFile(s.page))
+    yield Row(CalendarSheet, "", SEE, lambda s: CalendarSheet(s.page))
     yield Row(CalendarAdd, "", CHANGE, lambda s: CalendarAdd(s.day, s.page))
     yield Row(CalendarFill, "", CHANGE, lambda s: CalendarFill(s.page))
     yield Row(CalendarPlan, "show", SEE, lambda s: CalendarPlan(s.plan.id, s.plan.version, "show", s.day))

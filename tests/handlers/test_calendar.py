@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from icalendar import Calendar
+from python_calamine import CalamineWorkbook
 
 from bot.domain.calendars import parts_of
 from bot.language.digits import localise
@@ -333,6 +335,24 @@ async def test_plans_leave_as_a_file_for_other_calendars(sara: Talk) -> None:
     assert first["dtstart"].dt == datetime.fromisoformat(plan["at"])
     assert str(first["summary"]) == "اسلایدی، معرفی مانتو · @gol_sara"
     assert len(first.walk("VALARM")) == 1
+
+
+async def test_plans_leave_as_a_table_with_real_days(sara: Talk) -> None:
+    plan = await planned(sara)
+    await sara.says("/plan جمعه عکس شال")
+    await sara.presses("ساعتش مهم نیست")
+    await sara.says("/calendar فایل")
+    sent = await sara.presses("📊 جدول اکسل")
+    content = (await sara.town.http.get(sent.messages[0]["document"]["url"])).content
+    head, *rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    assert len(rows) == 2
+    at = datetime.fromisoformat(plan["at"]).astimezone(TEHRAN).replace(tzinfo=None)
+    row = dict(zip(head, rows[0], strict=True))
+    assert row["تاریخ و ساعت"] == at
+    assert row["پیج"] == "@gol_sara"
+    assert row["چه پستی"] == "اسلایدی، معرفی مانتو"
+    assert (row["وضعیت"], row["با چه کسی"]) == ("در برنامه", "سارا")
+    assert rows[1][1] == date(2026, 11, 27)
 
 
 async def test_occasions_stand_on_their_days_and_give_proposals_a_topic(sara: Talk) -> None:
