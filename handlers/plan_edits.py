@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -14,11 +13,11 @@ from bot.domain.lines import Doubt, Option, PostLine, Value
 from bot.domain.pages import Page
 from bot.domain.plans import Plan, PlanState, at_of, lead_minutes, missing, wall_of
 from bot.domain.posts import Kind
-from bot.domain.reminders import leads_to_come
 from bot.language.lines import Moment
 from bot.language.plans import read_plan_field
 from bot.rendering import plans as view
 from bot.rendering.message import Answer
+from bot.rendering.plans import Late
 from bot.rendering.plans_buttons import PlanDo
 from handlers.context import Asker, Context
 from handlers.desk import Desk
@@ -115,11 +114,11 @@ class PlanFieldForm:
             rule = rule_for(connection, _with_clock(known, plan), asker)
             found = _unrepeated(act, plan) if rule is None else planning.repeat(act, plan, rule)[0]
         else:
-            planning.edit(act, plan, _columns(field, known, plan, asker.now), later=later)
+            planning.edit(act, plan, _columns(field, known), later=later)
         change = act.done()
         changed = plans.get(connection, found, member=asker.id)
         wished = lead_minutes(known) or () if field == "leads" else ()
-        late = too_late(changed, wished, asker.now)
+        late = Late(too_late(changed, wished, asker.now), changed.repeats and later)
         heading = "plan-changed"
         shown = card(connection, asker, changed, page, change=change, draft=draft, heading=heading, late=late)
         return Answer((shown,))
@@ -163,12 +162,10 @@ def _unrepeated(act: Act, plan: Plan) -> PlanId:
     return planning.keep(act, plans.columns(plan), plan.wall, day_only=plan.day_only)
 
 
-def _columns(field: str, known: Mapping[str, Any], plan: Plan, now: datetime) -> dict[str, Any]:
+def _columns(field: str, known: Mapping[str, Any]) -> dict[str, Any]:
     match field:
         case "leads":
-            leads = lead_minutes(known) or ()
-            alone = plan.at is not None and not (plan.day_only or plan.repeats)
-            return {"leads": list(leads_to_come(leads, plan.at, now) if alone and plan.at else leads)}
+            return {"leads": list(lead_minutes(known) or ())}
         case "links" | "media":
             return {field: json.loads(str(known.get(field, "[]")))}
         case "kind" | "topic" | "text":

@@ -24,7 +24,7 @@ from bot.language.plan_opening import idea_said, plan_opening
 from bot.language.plans import read_plan, read_plan_field
 from bot.rendering import plans as view
 from bot.rendering.message import Answer, Message
-from bot.rendering.plans import Shown
+from bot.rendering.plans import ON_TIME, Late, Shown
 from handlers.context import Asker, Context
 from handlers.desk import Desk
 from handlers.followers import tells_followers
@@ -108,7 +108,7 @@ class PlanForm:
         if not made:
             return Answer((Message(asker.texts("plan-rule-empty")),))
         plan = plans.get(connection, made[0], member=asker.id)
-        late = too_late(plan, lead_minutes(values) or (), asker.now)
+        late = Late(too_late(plan, lead_minutes(values) or (), asker.now), plan.repeats)
         return Answer((card(connection, asker, plan, page, change=change, draft=draft, late=late),))
 
 
@@ -174,14 +174,14 @@ def card(
     change: ChangeId | None = None,
     draft: Draft | None = None,
     heading: str = "plan-kept",
-    late: Sequence[int] = (),
+    late: Late = ON_TIME,
 ) -> Message:
-    """A plan's card as it stands; `late` are wished reminders, in minutes before, that come too late."""
+    """A plan's card as it stands, with the wished reminders that come too late."""
     if heading == "plan-kept" and plan.state is PlanState.IDEA:
         heading = "plan-idea-kept"
     shown = shown_of(connection, asker, plan, page)
     said = view.kept_card(shown, asker.texts, asker.now, change=change, draft=draft, heading=heading)
-    return view.with_late(said, plan, late, asker.texts) if late else said
+    return view.with_late(said, plan, late, asker.texts) if late.leads else said
 
 
 def shown_of(connection: Connection, asker: Asker, plan: Plan, page: Page) -> Shown:
@@ -202,7 +202,7 @@ def shown_of(connection: Connection, asker: Asker, plan: Plan, page: Page) -> Sh
 
 def too_late(plan: Plan, leads: Sequence[int], now: datetime) -> tuple[int, ...]:
     """Which of the reminders that were wished for a plan can come no more."""
-    if plan.at is None or plan.day_only or plan.repeats:
+    if plan.at is None or plan.day_only:
         return ()
     return tuple(lead for lead in leads if lead and plan.at - timedelta(minutes=lead) <= now)
 

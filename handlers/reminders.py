@@ -7,7 +7,7 @@ from functools import partial
 import structlog
 from sqlalchemy import Connection
 
-from bot.domain.alarms import Lateness, lateness
+from bot.domain.alarms import STALE, Lateness, lateness
 from bot.domain.chats import ChatKind
 from bot.domain.identity import PersonId, PlanId, SeriesId
 from bot.domain.plans import Plan, PlanState
@@ -99,7 +99,12 @@ async def ring_held(house: House, alarm: Alarm) -> None:
 def _ring_held(house: House, alarm: Alarm, now: datetime, connection: Connection) -> None:
     if not alarms.finish(connection, alarm.id, now) or alarm.person_id is None:
         return
-    together = [alarm, *alarms.gather(connection, alarm, now)]
+    if alarms.any_since(connection, planning.ALARM, now - STALE):
+        # After a standstill more of them may still be on the way here.
+        ids = {"person_id": alarm.person_id, "page_id": alarm.page_id, "subject_id": alarm.subject_id}
+        alarms.add(connection, HELD, now + _GATHER, **ids)  # type: ignore[arg-type]
+        return
+    together = [alarm, *alarms.gather(connection, alarm, now, _GATHER)]
     found: list[Plan] = []
     for plan_id in dict.fromkeys(each.subject_id for each in together if each.subject_id is not None):
         plan = plans.known(connection, PlanId(plan_id))

@@ -7,7 +7,7 @@ message calls `gather` in the same write: it finishes and returns the others, ol
 `bot.domain.alarms.lateness(alarm.due_at, now)` says which of them came late.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import (
@@ -134,16 +134,19 @@ def waiting(connection: Connection, kind: str, subject_id: int) -> list[Alarm]:
     return [Alarm(*row) for row in connection.execute(found.order_by(alarms.c.due_at))]
 
 
-def gather(connection: Connection, alarm: Alarm, now: datetime) -> list[Alarm]:
+def gather(
+    connection: Connection, alarm: Alarm, now: datetime, ahead: timedelta = timedelta()
+) -> list[Alarm]:
     """Finishes and returns the others of its kind that are due for the same person in the same chat.
 
-    The longest due first. Those that ring at this moment too are among them: their `finish` will be False.
+    The longest due first; with them those that fall due within `ahead`, and those that ring at this moment
+    too: their `finish` will be False.
     """
     others = and_(
         alarms.c.person_id.is_not_distinct_from(alarm.person_id),
         alarms.c.chat_id.is_not_distinct_from(alarm.chat_id),
         alarms.c.kind == alarm.kind,
-        alarms.c.due_at <= now,
+        alarms.c.due_at <= now + ahead,
         alarms.c.id != alarm.id,
         _WAITS,
     )
@@ -154,6 +157,12 @@ def gather(connection: Connection, alarm: Alarm, now: datetime) -> list[Alarm]:
 def any_due(connection: Connection, now: datetime) -> bool:
     """Whether anything is due that nobody has claimed: a look costs less than a claim."""
     return connection.scalar(_DUE, {"now": now, "most": 1}) is not None
+
+
+def any_since(connection: Connection, kind: str, before: datetime) -> bool:
+    """Whether anything of a kind that was due by a moment is not done yet, be it claimed or not."""
+    open_ = select(alarms.c.id).where(_WAITS, alarms.c.due_at <= before, alarms.c.kind == kind)
+    return connection.scalar(open_.limit(1)) is not None
 
 
 def any_unfinished(connection: Connection, now: datetime) -> bool:

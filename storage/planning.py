@@ -133,7 +133,7 @@ def delete(act: Act, plan: Plan, *, later: bool = False) -> None:
 def edit(act: Act, plan: Plan, fields: Mapping[str, Any], *, later: bool = False) -> None:
     """Other columns of `plans.TEMPLATE`; `later`: for all that follow in its series too."""
     if not later or plan.series_id is None or plan.series_wall is None:
-        act.change(plan.id, **fields, **_unapproved(fields))
+        act.change(plan.id, **_fitting(fields, plan, act.now), **_unapproved(fields))
         return
     series = plans.get_series(act.connection, plan.series_id)
     following = plans.of_series(act.connection, series.id, plan.series_wall)
@@ -141,15 +141,19 @@ def edit(act: Act, plan: Plan, fields: Mapping[str, Any], *, later: bool = False
     made = act.add_series(rule, {**plans.columns(series), **fields})
     _cut(act, series, plan.series_wall)
     for each in following:
-        mine = {**fields, **_unapproved(fields)} if each.state.open else {}
+        mine = {**_fitting(fields, each, act.now), **_unapproved(fields)} if each.state.open else {}
         act.change(each.id, series_id=made, **mine)
     make_more(act.connection, plans.get_series(act.connection, made), act.now)
 
 
 def repeat(act: Act, plan: Plan, rule: Rule) -> list[PlanId]:
     """A plan, and all that follow in its series, by another rule."""
+    template = plans.columns(plan)
+    if plan.series_id is not None:
+        # Its own may be those for which there was time.
+        template["leads"] = list(plans.get_series(act.connection, plan.series_id).lead_minutes)
     delete(act, plan, later=True)
-    return keep_series(act, plans.columns(plan), rule)
+    return keep_series(act, template, rule)
 
 
 def move_all(act: Act, plan: Plan, wall: datetime) -> list[PlanId]:
@@ -166,6 +170,13 @@ def move_all(act: Act, plan: Plan, wall: datetime) -> list[PlanId]:
 def _cut(act: Act, series: Series, before: datetime) -> None:
     act.change_series(series, rule=cut_before(series.rule, before).to_json(), ended_at=act.now)
     alarms.cancel(act.connection, SERIES_ALARM, series.id)
+
+
+def _fitting(fields: Mapping[str, Any], plan: Plan, now: datetime) -> dict[str, Any]:
+    """Wished reminders as one plan can still have them."""
+    if "leads" not in fields or plan.at is None or plan.day_only:
+        return dict(fields)
+    return {**fields, "leads": list(leads_to_come(tuple(fields["leads"]), plan.at, now))}
 
 
 def _unapproved(fields: Mapping[str, Any]) -> dict[str, Any]:

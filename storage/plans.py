@@ -13,6 +13,7 @@ from bot.domain.identity import ChatId, PageId, PersonId, PlanId, PostId, Series
 from bot.domain.plans import LinkButton, Media, MediaKind, Plan, PlanState, Series
 from bot.domain.posts import Kind
 from bot.domain.recurrence import Occurrence, Rule
+from bot.domain.reminders import leads_to_come
 from storage.schema import members, pages, plan_series, plans
 
 TEMPLATE = (
@@ -170,6 +171,7 @@ def add_occurrence(connection: Connection, series: Series, time: Occurrence, at:
     ).one()
     values = {
         **template._mapping,
+        "leads": list(leads_to_come(tuple(template.leads), time.at, at)),
         "page_id": series.page_id,
         "state": PlanState.PLANNED,
         "at": time.at,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from markupsafe import Markup, escape
 
@@ -43,6 +44,18 @@ class Shown:
     needs_approval: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Late:
+    """Wished reminders of a plan, in minutes before it, for which it is too late."""
+
+    leads: tuple[int, ...] = ()
+    series: bool = False
+    """Whether they were wished for a whole series, whose later plans get them."""
+
+
+ON_TIME: Final = Late()
+
+
 def kept_card(
     shown: Shown,
     texts: Texts,
@@ -62,10 +75,11 @@ def kept_card(
     return Message(Markup("\n\n").join(parts), buttons=_ways(shown, texts, change))
 
 
-def with_late(card: Message, plan: Plan, late: Sequence[int], texts: Texts) -> Message:
+def with_late(card: Message, plan: Plan, late: Late, texts: Texts) -> Message:
     """The card, with the wished reminders for which it is too late, and whether another comes instead."""
-    key = "plan-leads-late-now" if plan.lead_minutes == (0,) else "plan-leads-late"
-    past = texts(key, leads=texts.joined([lead_said(lead, texts) for lead in late]))
+    key = "plan-leads-late-near" if late.series else "plan-leads-late"
+    key += "-now" if plan.lead_minutes == (0,) else ""
+    past = texts(key, leads=texts.joined([lead_said(lead, texts) for lead in late.leads]))
     said = Markup(card.text)  # noqa: S704 - a view made it
     return replace(card, text=Markup("\n\n").join((said, past)))
 

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.language.digits import localise
 from tests.handlers.channels import Channel
-from tests.handlers.talking import TEHRAN, Talk, goes_to, tehran
+from tests.handlers.talking import ISOLATES, TEHRAN, Talk, goes_to, tehran
 from tests.playground.test_files import png
 
 pytestmark = pytest.mark.usefixtures("own_sunday")
@@ -169,6 +170,22 @@ async def test_what_came_too_late_comes_in_one_message_and_repeating_ones_do_not
     assert len(heard.of_kind("pn")) == 2
     shown = await sara.presses(data=heard.of_kind("pn")[0])
     assert "معرفی محصول" in shown.text
+
+
+@pytest.mark.parametrize(("days", "besides"), [(3, 0), (21, 1)])
+async def test_a_daily_plan_after_a_standstill_is_one_late_reminder_and_one_message_for_all_before(
+    sara: Talk, days: int, besides: int
+) -> None:
+    """Besides them comes the advice that was due meanwhile."""
+    await sara.says("/plan هر روز ۹ صبح استوری پشت صحنه")
+    await goes_to(sara, "14:00", days=days)
+    heard = await sara.hears_later(2 + besides)
+    texts = (each["text"].translate(ISOLATES) for each in heard.messages)
+    late, gathered = (text for text in texts if "پشت صحنه" in text)
+    assert "۶ ساعت دیر رسید" in late
+    assert f"{localise(str(days - 2), 'fa')} نوبت قبل‌ترش" in gathered
+    assert gathered.count("پشت صحنه") == 1
+    await nothing_comes(sara)
 
 
 async def test_quiet_hours_hold_reminders_together_until_their_end(sara: Talk) -> None:
