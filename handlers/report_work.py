@@ -97,7 +97,8 @@ def prepared(file: Path, asked: Asked, seen: Seen, texts: Texts, about: str) -> 
 
 def filed(kind: FileKind, seen: Seen, plans: Sequence[Plan], texts: Texts) -> bytes:
     """A report as a file to keep. `plans`: those of its time that were kept or missed."""
-    from bot.rendering.report_sheet import written  # noqa: PLC0415 - loads in the worker only
+    from bot.rendering import report_paper, report_sheet  # noqa: PLC0415 - load in the worker only
 
-    del kind
-    return written(seen, plans, texts)
+    if kind is FileKind.PDF:
+        return report_paper.written(seen, texts)
+    return report_sheet.written(seen, plans, texts)

@@ -13,6 +13,8 @@ class FileKind(StrEnum):
 
     XLSX = "xlsx"
     """Tables with real numbers."""
+    PDF = "pdf"
+    """One sheet to print."""
 
 
 @payload("rp")

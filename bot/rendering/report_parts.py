@@ -25,10 +25,15 @@ _Part = Callable[[Seen, Texts, datetime], list[Markup]]
 def part_view(seen: Seen, part: Part, texts: Texts, now: datetime) -> Message:
     """A part under the same card."""
     name = Markup("<b>{}</b>").format(texts(f"report-part-{part}"))
-    told = _PARTS[part](seen, texts, now) or [texts(f"report-none-{part}")]
+    told = part_told(seen, part, texts, now) or [texts(f"report-none-{part}")]
     back = ((way(seen, ALL, texts.plain("report-back")),),)
     text = caption([title(seen, texts), name, told[0]], told[1:])
     return Message(text, buttons=back, picture=card_of(seen, texts))
+
+
+def part_told(seen: Seen, part: Part, texts: Texts, now: datetime) -> list[Markup]:
+    """What a part says; nothing where there is nothing to be said."""
+    return _PARTS[part](seen, texts, now)
 
 
 def without_picture(message: Message) -> Message:

@@ -62,6 +62,11 @@ def verdict(report: Report, texts: Texts) -> Markup:
     return texts(f"report-change-{report.change}")
 
 
+def quiet(seen: Seen, texts: Texts) -> Markup:
+    """What is kindly said of a time without posts."""
+    return texts("report-quiet-public" if seen.public else f"report-quiet-{seen.report.period.span}")
+
+
 def followers_said(more: int | None, texts: Texts) -> Markup:
     """How many more or fewer; nothing where that is not known."""
     if more is None:

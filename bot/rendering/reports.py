@@ -21,6 +21,7 @@ from bot.rendering.report_words import (
     before,
     days,
     followers_said,
+    quiet,
     span_title,
     told_at,
     trust_names,
@@ -34,11 +35,7 @@ ALL: Final = "all"
 def report_view(seen: Seen, texts: Texts) -> Message:
     """The whole: the card, and what it says in words, as far as a caption has room."""
     report = seen.report
-    if not report.posts:
-        quiet = texts("report-quiet-public" if seen.public else f"report-quiet-{report.period.span}")
-        first = [quiet]
-    else:
-        first = [_posts(report, texts), *_rate(report, texts)]
+    first = [_posts(report, texts), *_rate(report, texts)] if report.posts else [quiet(seen, texts)]
     told = [line for part in seen.parts if part in _LINES and (line := _LINES[part](seen, texts))]
     needed = [title(seen, texts), Markup("\n").join(first)]
     return Message(caption(needed, told), buttons=_ways(seen, texts), picture=card_of(seen, texts))

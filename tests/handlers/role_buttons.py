@@ -249,7 +249,7 @@ def _reports() -> Iterable[Row]:
     yield from _dos(
         SEE,
         ReportShow,
-        "all best goals xlsx",
+        "all best goals xlsx pdf",
         lambda s, do: ReportShow(s.page, False, do, Span.WEEK, s.minute),
     )
     yield Row(

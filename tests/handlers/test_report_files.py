@@ -59,6 +59,16 @@ async def test_a_report_is_had_as_tables_below_it(sara: Talk):
     assert figures["برنامهٔ انجام‌شده"] == figures["برنامهٔ جامانده"] == 1
 
 
+async def test_a_report_is_had_as_a_sheet_to_print(sara: Talk):
+    await posts_of_two_weeks(sara)
+    await sara.says("گزارش ماهانه")
+    heard = await sara.presses("برگهٔ چاپی")
+    assert not heard.edited
+    assert heard.messages[0]["document"]["file_name"].endswith(".pdf")
+    assert "گزارش ماهانه" in heard.text
+    assert (await content_of(sara, heard)).startswith(b"%PDF")
+
+
 async def test_in_a_group_members_and_administrators_have_files_and_nobody_else(sara: Talk, mina: Talk):
     await posts_of_two_weeks(sara)
     group = await linked_group(sara)
