@@ -16,7 +16,7 @@ from bot.domain.errors import Refused
 from bot.domain.identity import CustomerId, DraftId
 from bot.domain.lines import Doubt, Option, PostLine, Rejected, Value
 from bot.domain.sales_files import MOST_BYTES, SalesFile, read_sales_file
-from bot.language.lines import Moment
+from bot.language.lines import Moment, tells_post
 from bot.language.sales import TIMES, SalesRead, read_amount, read_sales, scaled
 from bot.rendering import customers as view
 from bot.rendering import customers_sales as sales_view
@@ -24,12 +24,19 @@ from bot.rendering.customers_sales import Kept
 from bot.rendering.message import Answer
 from handlers.context import Asker, Context
 from handlers.desk import Desk
+from handlers.forms import StepAside
 from storage import changes, customers, drafts, pages
 from storage.changes import Change
 
 _AT_ONCE = 1000
 """So many sales one transaction writes: some 30 ms."""
 _TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
+
+
+def step_aside(text: str, moment: Moment) -> None:
+    """A line about a post is about no customer, whatever was asked."""
+    if tells_post(text, moment):
+        raise StepAside
 
 
 class _Form:
@@ -58,7 +65,7 @@ class CustomerForm(_Form):
 
     def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
         """A name on one line."""
-        del moment
+        step_aside(text, moment)
         return PostLine({"called": clean_name(text)}) if asking == "called" else PostLine({}, unread=(text,))
 
     def finish(self, connection: Connection, asker: Asker, draft: Draft) -> Answer:
@@ -87,6 +94,7 @@ class BoughtForm(_Form):
 
     def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
         """An amount, perhaps with its day; a small sum in tomans is asked about."""
+        step_aside(text, moment)
         del asking
         found = read_amount(text, moment)
         if found is None:
@@ -130,6 +138,7 @@ class SalesForm(_Form):
 
     def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
         """A name and an amount a line, perhaps a day; one doubt for all that is doubtful in the same way."""
+        step_aside(text, moment)
         del asking
         found = read_sales(text, moment)
         if not found.sales:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from sqlalchemy import Connection
 
@@ -43,6 +43,14 @@ class Form(Protocol):
         """Keeps what was filled in."""
 
 
+@runtime_checkable
+class Whole(Protocol):
+    """A form of which somebody may begin another one amid the questions about the first."""
+
+    def is_another(self, draft: Draft, line: PostLine) -> bool:
+        """Whether a line is no answer, but all of another one."""
+
+
 def begin(connection: Connection, asker: Asker, form: Form, draft: Draft) -> Answer:
     """Starts filling in a form with what is known already; kept at once where nothing is missing."""
     return _advance(connection, asker, form, None, draft)
@@ -62,9 +70,12 @@ async def type_into_form(
     form, draft = forms[row.form], Draft.from_json(row.state)
     asking = draft.doubts[0].field if draft.doubts else draft.asking
     try:
-        merged = draft.merged(form.read(asking, text, asker.moment), text)
+        line = form.read(asking, text, asker.moment)
     except StepAside:
         return False
+    if isinstance(form, Whole) and form.is_another(draft, line):
+        return False
+    merged = draft.merged(line, text)
     merged = replace(merged, values={**merged.values, **(along or {})})
     await context.keep(lambda c: _advance(c, asker, form, row, merged))
     return True

@@ -14,10 +14,11 @@ from bot.domain.identity import GoalId
 from bot.domain.lines import Doubt, PostLine
 from bot.domain.pages import Page
 from bot.language.goals import read_figure, read_goal, read_goal_day
-from bot.language.lines import Moment
+from bot.language.lines import Moment, tells_post
 from bot.rendering import goals as view
 from bot.rendering.message import Answer, Message
 from handlers.context import Asker
+from handlers.forms import StepAside
 from handlers.goals_seen import card, for_change, progress_now, watch
 from storage import changes, goals, pages
 
@@ -45,7 +46,9 @@ class GoalForm:
         return None
 
     def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
-        """A whole goal in a line, or the answer to what is asked."""
+        """A whole goal in a line, or the answer to what is asked. A line about a post is none."""
+        if tells_post(text, moment):
+            raise StepAside
         what, _, kind = (asking or "goal").partition("-")
         if what == "title":
             return PostLine({"title": clean_title(text)})
@@ -129,7 +132,9 @@ class GoalFigureForm:
         return _by_when() if draft.asking == "day" else Field(draft.asking, skippable=False)
 
     def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
-        """A figure, or a day."""
+        """A figure, or a day. A line about a post is neither."""
+        if tells_post(text, moment):
+            raise StepAside
         if asking == "day":
             return read_goal_day(text, moment)
         what, _, kind = (asking or "target").partition("-")

@@ -24,7 +24,7 @@ from handlers.desk import Desk
 from handlers.forms import begin, left_behind
 from handlers.pages import ask_page_name
 from handlers.plans import PlanForm, drafted
-from handlers.posts import PostForm
+from handlers.posts import PostForm, waiting_behind
 from handlers.praise import PraiseForm
 from storage import drafts, pages, plans, posts, trust
 from storage.drafts import DraftRow
@@ -50,7 +50,8 @@ async def photo(context: Context, message: Said, text: str) -> None:
     if any(doubt.question in ("doubt-lines", "doubt-several") for doubt in line.doubts):
         raise Refused("screenshot-several")
     album = {"album": message.media_group_id} if message.media_group_id else {}
-    draft = Draft(values={"photo": file_id, **album}).merged(line, text)
+    waiting = waiting_behind(asker, line)
+    draft = Draft(values={"photo": file_id, **album}, waiting=waiting).merged(line, text)
     counted = bool(line.counted() or _OF_A_POST & draft.known().keys())
 
     def keep(connection: Connection) -> Answer:

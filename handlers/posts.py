@@ -64,6 +64,10 @@ class PostForm:
             return read if isinstance(read, PostLine) else PostLine({}, unread=(text,))
         return read_field(asking, text, moment)
 
+    def is_another(self, draft: Draft, line: PostLine) -> bool:
+        """A whole post beside the one that is asked about."""
+        return draft.is_past(line)
+
     def doubts(self, connection: Connection, asker: Asker, draft: Draft) -> tuple[Doubt, ...]:
         """What does not fit the page, and a line that was sent before."""
         if draft.values.get("again") == "no" or _is_none(draft):
@@ -148,6 +152,15 @@ def keep_post(connection: Connection, asker: Asker, page: Page, draft: Draft) ->
     return post
 
 
+def waiting_behind(asker: Asker, line: PostLine) -> tuple[Draft, ...]:
+    """What is asked again after a line: the open post where the line is another, and what waited for it."""
+    behind = left_open(asker)
+    if behind is None:
+        return ()
+    own = (replace(behind, waiting=()),) if behind.is_past(line) else ()
+    return (*own, *behind.waiting)
+
+
 def left_open(asker: Asker) -> Draft | None:
     """The open draft of a post: who writes past it answers what it asks in other words."""
     row = asker.draft
@@ -203,8 +216,8 @@ async def _record(context: Context, line: PostLine, text: str, *, typed_past: bo
     if unparted := next((doubt for doubt in line.doubts if doubt.question == "doubt-lines"), None):
         raise Refused(unparted.question, piece=text[:1000])
     asker.working_page.for_change()
-    behind = left_open(asker) if typed_past else None
-    draft = Draft(waiting=behind.waiting if behind else ()).merged(line, text)
+    behind = typed_past and left_open(asker) is not None
+    draft = Draft(waiting=waiting_behind(asker, line) if behind else ()).merged(line, text)
 
     def keep(connection: Connection) -> Answer:
         if behind:

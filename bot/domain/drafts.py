@@ -3,11 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from bot.domain.errors import Refused
 from bot.domain.lines import Doubt, Option, PostLine, Rejected, Value
 from bot.domain.plausibility import is_weighed
+from bot.domain.posts import COUNTS
+
+_WHOLE: Final = 3
+"""So many of kind, time and counts a line must tell to be taken for a post of its own."""
+_TOLD: Final = frozenset({"kind", "published_at", "topic", "slides", *COUNTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,32 @@ class Draft:
             passed=self.passed | ({self.asking} if self.asking and told else set()),
             typed="\n".join(filter(None, (self.typed, typed))),
         )
+
+    def is_past(self, line: PostLine) -> bool:
+        """Whether a line tells a whole post of its own, so that it is no answer to what is asked of this one.
+
+        Both count something, the line names its kind or time and more besides, and it contradicts what is
+        known here: by its kind, or by anything where a reading is asked for, or by two things where what was
+        said is hardly true and one of them may be the slip. Who only says all of it once more, corrects it.
+        """
+        mine = PostLine(self.values, doubts=self.doubts).counted()
+        counts, told = line.counted(), set(line.values) | {doubt.field for doubt in line.doubts}
+        named = told & {"kind", "published_at"}
+        if not mine or not counts or not named:
+            return False
+        against = self._contradicted(line)
+        slip = any(map(is_weighed, self.doubts))
+        return "kind" in against or (len(named) + len(counts) >= _WHOLE and len(against) > slip)
+
+    def _contradicted(self, line: PostLine) -> set[str]:
+        """The fields of which a line says something that they cannot be by what is known here."""
+        known = {name: {value} for name, value in self.known().items()}
+        for doubt in self.doubts:
+            for option in doubt.options:
+                for name, value in option.values.items():
+                    known.setdefault(name, set()).add(value)
+        said = {name: {value} for name, value in line.values.items() if value is not None}
+        return {name for name in said.keys() & known.keys() & _TOLD if not said[name] & known[name]}
 
     def settled(self, number: int) -> "Draft":
         """With the `number`-th option of the doubt that is asked. Refused("draft-moved-on") without one."""

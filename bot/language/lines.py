@@ -30,6 +30,14 @@ def read_message(text: str, moment: Moment) -> PostLine | FollowersSaid | Unclea
     return line if line is not None else Unclear((text.strip(),) if text.strip() else ())
 
 
+def tells_post(text: str, moment: Moment) -> bool:
+    """Whether a line tells a post beyond doubt: something that it counted, and its kind or its time."""
+    read = read_message(text, moment)
+    if not isinstance(read, PostLine) or not read.counted():
+        return False
+    return bool({"kind", "published_at"} & ({*read.values} | {doubt.field for doubt in read.doubts}))
+
+
 def read_lines(text: str, moment: Moment) -> tuple[LineSaid, ...] | None:
     """Read a message of several posts, a line each. None where it is no such message: one post may take
     several lines as well. Empty where it is one, but which line belongs to which post is not beyond doubt.
