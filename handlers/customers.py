@@ -32,7 +32,7 @@ from handlers.customers_forms import BoughtForm, CustomerForm, SalesForm
 from handlers.desk import Desk
 from handlers.forms import begin
 from handlers.pages import on_page
-from handlers.sides import Side, side_of
+from handlers.sides import Side, asking, side_of
 from storage import changes, customers, pages
 from storage.changes import Change
 
@@ -129,18 +129,6 @@ def _list(connection: Connection, asker: Asker, page: Page, which: str) -> Answe
     found = customers.of_page(connection, page.id)
     offset = min(int(which), max(0, len(found) - 1))
     return Answer((view.list_card(page, found, offset, asker.texts),))
-
-
-def _add(connection: Connection, asker: Asker, page: Page, which: str) -> Answer:
-    del which
-    page.for_change()
-    return begin(connection, asker, CustomerForm(), Draft())
-
-
-def _sales(connection: Connection, asker: Asker, page: Page, which: str) -> Answer:
-    del which
-    page.for_change()
-    return begin(connection, asker, SalesForm(), Draft())
 
 
 def _shares(connection: Connection, asker: Asker, page: Page, which: str) -> Answer:
@@ -253,8 +241,8 @@ def _take_back_thanks(connection: Connection, asker: Asker, change: Change) -> N
 _DO: dict[str, Side] = {
     "home": _home,
     "list": _list,
-    "add": _add,
-    "sales": _sales,
+    "add": asking(CustomerForm()),
+    "sales": asking(SalesForm()),
     "shares": _shares,
     "quiet": _quiet,
     "thanks": _thanks,

@@ -4,15 +4,28 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import Connection
 
+from bot.domain.drafts import Draft
 from bot.domain.errors import Refused
 from bot.domain.identity import PageId
 from bot.domain.pages import Page
 from bot.rendering.message import Answer
 from handlers.context import Asker
+from handlers.forms import Form, begin
 from storage import pages
 
 Side = Callable[[Connection, Asker, Page, str], Answer]
 """Shows a side of a page's card; the text is what stands behind the dot."""
+
+
+def asking(form: Form) -> Side:
+    """A side that asks for something, of who may change the page."""
+
+    def shown(connection: Connection, asker: Asker, page: Page, which: str) -> Answer:
+        del which
+        page.for_change()
+        return begin(connection, asker, form, Draft())
+
+    return shown
 
 
 def side_of(

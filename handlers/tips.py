@@ -11,6 +11,7 @@ from bot.domain.pages import Page
 from bot.domain.tips import Audit, Tip, Told, areas, numbered, tip, tip_of
 from bot.language.texts import Texts
 from bot.rendering import tips as view
+from bot.rendering import tips_board
 from bot.rendering.message import Answer, Message
 from bot.rendering.tips import Seen
 from bot.rendering.tips_buttons import TipItem, TipReply, TipsDo
@@ -19,7 +20,7 @@ from handlers.checklists import meet
 from handlers.context import Asker, Context, House
 from handlers.desk import Desk
 from handlers.pages import on_page
-from handlers.sides import Side, side_of
+from handlers.sides import Side, asking, side_of
 from storage import changes, pages, tips
 from storage.changes import Change
 
@@ -104,28 +105,26 @@ def _meet(house: House, connection: Connection, asker: Asker, page: Page, before
 
 def _home(connection: Connection, asker: Asker, page: Page, which: str) -> Answer:
     del which
-    return Answer((view.home_card(seen_by(connection, asker, page), asker.texts),))
+    return Answer((tips_board.home_card(seen_by(connection, asker, page), asker.texts),))
 
 
 def _three(connection: Connection, asker: Asker, page: Page, which: str, *, after: bool = False) -> Answer:
     """The three items of a button, or the next ones; who may only look is told so."""
     page.for_change()
     seen = seen_by(connection, asker, page)
-    told = numbered(which)
-    if after or not told:
-        told = seen.audit.following(told)
-    if not told:
+    shown = seen.audit.three(which, after=after)
+    if not shown:
         return _home(connection, asker, page, "")
-    return Answer((view.three_card(seen, told, asker.texts),))
+    return Answer((view.three_card(seen, shown, asker.texts),))
 
 
 def _areas(connection: Connection, asker: Asker, page: Page, which: str) -> Answer:
     seen = seen_by(connection, asker, page)
     if not which:
-        return Answer((view.areas_card(seen, asker.texts),))
+        return Answer((tips_board.areas_card(seen, asker.texts),))
     if which not in set(areas()):
         raise Refused("button-unknown")
-    return Answer((view.area_card(seen, Area(which), asker.texts),))
+    return Answer((tips_board.area_card(seen, Area(which), asker.texts),))
 
 
 _DO: dict[str, Side] = {
@@ -134,8 +133,8 @@ _DO: dict[str, Side] = {
     "after": partial(_three, after=True),
     "areas": _areas,
     "area": _areas,
-    "bio": tips_checks.ask_bio,
-    "caption": tips_checks.ask_caption,
+    "bio": asking(tips_checks.BioForm()),
+    "caption": asking(tips_checks.CaptionForm()),
     "content": tips_checks.content,
     "calls": tips_checks.aims,
     "call": tips_checks.calls,

@@ -15,7 +15,6 @@ from bot.rendering import tips_checks as view
 from bot.rendering.message import Answer, Message
 from handlers.context import Asker
 from handlers.desk import Desk
-from handlers.forms import begin
 from storage import pages, posts
 
 _PASTED = "pasted"
@@ -68,20 +67,6 @@ class CaptionForm(_PastedForm):
     def card(self, text: str, page: Page, asker: Asker) -> Message:
         """What it has and lacks."""
         return view.caption_card(checked_caption(text), page, asker.texts)
-
-
-def ask_bio(connection: Connection, asker: Asker, page: Page, which: str) -> Answer:
-    """Asks for a bio."""
-    del which
-    page.for_change()
-    return begin(connection, asker, BioForm(), Draft())
-
-
-def ask_caption(connection: Connection, asker: Asker, page: Page, which: str) -> Answer:
-    """Asks for a caption."""
-    del which
-    page.for_change()
-    return begin(connection, asker, CaptionForm(), Draft())
 
 
 def content(connection: Connection, asker: Asker, page: Page, which: str) -> Answer:

@@ -98,12 +98,10 @@ def _three(connection: Connection, asker: Asker, page: Page, which: str, *, afte
     """The three items of a button, or the next ones; who may only look is told so."""
     page.for_change()
     seen = seen_by(connection, asker, page)
-    told = numbered(which)
-    if after or not told:
-        told = seen.board.following(told)
-    if not told:
+    shown = seen.board.three(which, after=after)
+    if not shown:
         return _home(connection, asker, page, "")
-    return Answer((view.three_card(seen, told, asker.texts),))
+    return Answer((view.three_card(seen, shown, asker.texts),))
 
 
 def _groups(connection: Connection, asker: Asker, page: Page, which: str) -> Answer:

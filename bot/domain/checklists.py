@@ -132,6 +132,11 @@ class Checklist(ABC, Generic[T, G]):
         left, passed = self.open(), tuple(told)
         return tuple(([each for each in left if each not in passed] or left)[:AT_ONCE])
 
+    def three(self, numbers: str, *, after: bool) -> tuple[T, ...]:
+        """The items that a button names; `after` them, and where it names none, the open ones that follow."""
+        named = numbered(self._listed.values(), numbers)
+        return self.following(named) if after or not named else named
+
     def score_of(self, some: Iterable[T]) -> Score:
         """The weighted score of some items."""
         counted = [each for each in some if self.applies(each)]

@@ -81,10 +81,10 @@ def tip(name: str) -> Tip:
 
 def tip_of(number: int) -> Tip:
     """The item of a number; Refused("tips-item-gone") where there is none any more."""
-    for each in tips().values():
-        if each.number == number:
-            return each
-    raise Refused("tips-item-gone")
+    found = numbered(str(number))
+    if not found:
+        raise Refused("tips-item-gone")
+    return found[0]
 
 
 def numbered(numbers: str) -> tuple[Tip, ...]:

@@ -1,14 +1,15 @@
 """What is shown alike of the trust checklist and of the audits: answers, and who gave them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from bot.domain.checklists import Given, Reply
 from bot.domain.identity import PersonId
 from bot.language.texts import Texts
-from bot.rendering.message import Button, button
+from bot.rendering.message import Button, Message, button
 from bot.rendering.payloads import Payload
 
 MARKS = {Reply.YES: "✅", Reply.PARTLY: "🟡", Reply.NO: "▫️", Reply.NA: "➖"}
@@ -33,6 +34,31 @@ def reply_buttons(
 
     known = answer.id if answer else 0
     return tuple(button(label(reply), carry(reply, known)) for reply in Reply)
+
+
+class Entry(NamedTuple):
+    """One of several items that are shown together."""
+
+    name: Markup
+    ask: Markup
+    given: Given | None
+    """The answer that was given just now."""
+    buttons: tuple[Button, ...]
+    guide: Payload
+    """Leads to the item itself."""
+
+
+def three_card(
+    heading: Markup, entries: Sequence[Entry], onwards: tuple[Button, ...], texts: Texts
+) -> Message:
+    """A few items, numbered, each with its answers in a row; what is answered says so."""
+    parts, guides = [heading], []
+    for place, entry in enumerate(entries, 1):
+        said = texts("trust-three-item", number=place, name=entry.name, ask=entry.ask)
+        parts.append(Markup("\n").join((said, answered(entry.given, texts))) if entry.given else said)
+        guides.append(button(texts.plain("trust-guide", number=place), entry.guide))
+    rows = (*(entry.buttons for entry in entries), tuple(guides), onwards)
+    return Message(Markup("\n\n").join(parts), buttons=rows)
 
 
 def answered(answer: Given, texts: Texts) -> Markup:

@@ -12,7 +12,8 @@ from bot.domain.trust import Answered, Item, Sells, source_year
 from bot.domain.trust_board import Board
 from bot.language.digits import localise
 from bot.language.texts import Texts
-from bot.rendering.checklists import MARKS, OPEN, answered, reply_buttons
+from bot.rendering import checklists
+from bot.rendering.checklists import MARKS, OPEN, Entry, reply_buttons
 from bot.rendering.message import Button, Message, button, in_rows
 from bot.rendering.trust_buttons import TrustDo, TrustItem, TrustReply
 
@@ -67,28 +68,22 @@ def sells_card(page: Page, sold: frozenset[Sells], texts: Texts) -> Message:
 
 
 def three_card(seen: Seen, shown: Sequence[Item], texts: Texts) -> Message:
-    """Up to three items, each with its answers under it; what is answered says so."""
-    board, numbers = seen.board, numbers_of(shown)
-    score = board.score()
-    parts = [texts("trust-three-heading", page=seen.page.name, done=score.answered, all=score.items)]
-    rows: list[tuple[Button, ...]] = []
-    for place, item in enumerate(shown, 1):
-        answer = board.newest.get(item.id)
-        said = texts("trust-three-item", number=place, name=name(item, texts), ask=texts(key(item, "ask")))
-        if answer is not None:
-            rows.append(_again(seen, item, answer, place, numbers, texts))
-            said = Markup("\n").join((said, answered(answer, texts)))
-        else:
-            rows.append(replies(seen, item, texts, numbers, place))
-        parts.append(said)
-    guides = tuple(
-        button(
-            texts.plain("trust-guide", number=place),
-            TrustItem(seen.page.id, item.number, "card", numbers),
-        )
-        for place, item in enumerate(shown, 1)
+    """Up to three items; of one that was just answered, what can still be done about it."""
+    score, numbers = seen.board.score(), numbers_of(shown)
+    heading = texts("trust-three-heading", page=seen.page.name, done=score.answered, all=score.items)
+    entries = [_entry(seen, item, place, numbers, texts) for place, item in enumerate(shown, 1)]
+    return checklists.three_card(heading, entries, _onwards(seen, shown, texts), texts)
+
+
+def _entry(seen: Seen, item: Item, place: int, numbers: str, texts: Texts) -> Entry:
+    answer = seen.board.newest.get(item.id)
+    ways = (
+        _again(seen, item, answer, place, numbers, texts)
+        if answer is not None
+        else replies(seen, item, texts, numbers, place)
     )
-    return Message(Markup("\n\n").join(parts), buttons=(*rows, guides, _onwards(seen, shown, texts)))
+    guide = TrustItem(seen.page.id, item.number, "card", numbers)
+    return Entry(name(item, texts), texts(key(item, "ask")), answer, ways, guide)
 
 
 def _again(
