@@ -5,7 +5,6 @@ import gc
 import signal
 import sys
 from functools import partial
-from types import ModuleType
 from typing import Any
 
 import structlog
@@ -13,6 +12,7 @@ from sqlalchemy import Connection
 from telegram import Update
 from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.ext import Application, ContextTypes, ExtBot
+from telegram.request import BaseRequest
 
 from bot.clock import Clock
 from bot.delivery import Delivery, Ending, Speed
@@ -27,76 +27,16 @@ from bot.rendering.home import menu
 from bot.rendering.message import Answer
 from bot.rendering.picture import Drawing
 from bot.settings import Settings
+from bot.subjects import SUBJECTS
 from bot.transport import request
 from bot.worker import Worker
-from handlers import (
-    advice,
-    asks,
-    besttimes,
-    bundle_settings,
-    bundles,
-    calendar,
-    calendar_file,
-    calendar_plans,
-    changes,
-    channels,
-    chat_switches,
-    chats,
-    comparison,
-    customers,
-    deliveries,
-    exports,
-    filling,
-    followers,
-    forms,
-    gaps,
-    goals,
-    groups,
-    growth,
-    helping,
-    ideas,
-    imports,
-    insights,
-    morning,
-    openings,
-    pages,
-    people,
-    photos,
-    plan_buttons,
-    plan_done,
-    plan_edits,
-    plan_media,
-    plans,
-    post_edits,
-    posts,
-    publishing,
-    recorded,
-    reminders,
-    reports,
-    screenshots,
-    several,
-    team,
-    tips,
-    trust,
-)
 from handlers.context import Context, House
-from handlers.desk import Desk, install
+from handlers.desk import Desk
+from handlers.routing import install
 from storage import drawn
 from storage.database import Store
 
 _log = structlog.get_logger()
-
-SUBJECTS: tuple[ModuleType, ...] = (
-    *(besttimes, insights, openings),
-    *(people, pages, posts, post_edits, asks, screenshots, recorded, several, followers, growth, comparison),
-    deliveries,
-    *(trust, tips, customers, advice, photos),
-    *(plans, plan_edits, plan_done, plan_media, plan_buttons, reminders, publishing, chat_switches),
-    *(imports, exports, chats, groups, reports, channels, team, goals),
-    *(bundles, bundle_settings, gaps, changes, helping, forms),
-    *(calendar, calendar_plans, calendar_file, filling, ideas, morning),
-)
-"""All that can be asked of the bot, each subject registered by its own module."""
 
 _AWAY_SECONDS = 5
 """How long to wait before Telegram is tried again at the start."""
@@ -110,7 +50,6 @@ class App:
     """The running program: started, serving until stopped, and stopped in good order."""
 
     def __init__(self, settings: Settings) -> None:
-        root, token = settings.bot_api_url, settings.token
         self._store = Store(settings.database_path)
         self._now = Now(settings.time_url)
         self._worker = Worker()
@@ -119,49 +58,49 @@ class App:
             subject.register(self._desk)
         self._polling = request(2, settings.proxy_url)
         self._sending = request(_CONNECTIONS, settings.proxy_url)
-        bot: ExtBot[None] = ExtBot(
-            token,
-            base_url=f"{root}/bot",
-            base_file_url=f"{root}/file/bot",
-            request=self._sending,
-            get_updates_request=self._polling,
-        )
-        self._bot = bot
+        self._bot = _bot_of(settings, self._sending, self._polling)
         speed = Speed(settings.broadcast_per_second, paid=settings.allow_paid_broadcast)
         self._delivery = Delivery(
-            bot, self._store, self._now, self._draw, menu, speed=speed, ended=self._ended
+            self._bot, self._store, self._now, self._draw, menu, speed=speed, ended=self._ended
         )
-        self._lookups = Lookups(bot)
         self._preview = Preview(settings.channel_preview_url or "", settings.proxy_url)
-        self._house = House(
+        self._house = self._furnished(settings)
+        self._application = (
+            Application.builder()
+            .bot(self._bot)
+            .updater(None)
+            .context_types(ContextTypes(context=Context))
+            .build()
+        )
+        self._application.bot_data = self._house  # type: ignore[assignment]
+        install(self._application, self._desk)
+        incoming = f"{settings.bot_api_url}/bot{settings.token}"
+        self._intake = Intake(self._polling, incoming, self._store, self._now, self._handle, self._delivery)
+        self._clock = Clock(self._store, self._now, self._delivery)
+        for kind, (ring, give_up) in self._desk.rings.items():
+            self._clock.rings(kind, partial(ring, self._house), partial(give_up, self._house))
+        self._fetching: asyncio.Task[None] | None = None
+        self._settling: asyncio.Task[None] | None = None
+
+    def _furnished(self, settings: Settings) -> House:
+        """All that a handler may use."""
+        lookups = Lookups(self._bot)
+        return House(
             store=self._store,
             now=self._now,
             compute=self._worker.run,
             download=self._download,
             tell=self._delivery.put,
             show_busy=self._delivery.show_busy,
-            standing=self._lookups.standing,
-            may_post=self._lookups.may_post,
-            subscribers=self._lookups.subscribers,
+            standing=lookups.standing,
+            may_post=lookups.may_post,
+            subscribers=lookups.subscribers,
             preview=self._preview.fetch if settings.channel_preview_url else None,
             desk=self._desk,
             language=settings.default_language,
             zone=settings.default_timezone,
             kept={},
         )
-        self._application = (
-            Application.builder().bot(bot).updater(None).context_types(ContextTypes(context=Context)).build()
-        )
-        self._application.bot_data = self._house  # type: ignore[assignment]
-        install(self._application, self._desk)
-        self._intake = Intake(
-            self._polling, f"{root}/bot{token}", self._store, self._now, self._handle, self._delivery
-        )
-        self._clock = Clock(self._store, self._now, self._delivery)
-        for kind, (ring, give_up) in self._desk.rings.items():
-            self._clock.rings(kind, partial(ring, self._house), partial(give_up, self._house))
-        self._fetching: asyncio.Task[None] | None = None
-        self._settling: asyncio.Task[None] | None = None
 
     def open(self) -> None:
         """Opens and migrates the database; before the loop runs. AlreadyRunning where another has it."""
@@ -271,6 +210,17 @@ class App:
                 await self._bot.set_my_commands(commands, language_code=language or None)
             except TelegramError as error:
                 _log.warning("app.menu_not_set", language=language, why=error.message)
+
+
+def _bot_of(settings: Settings, sending: BaseRequest, polling: BaseRequest) -> ExtBot[None]:
+    root = settings.bot_api_url
+    return ExtBot(
+        settings.token,
+        base_url=f"{root}/bot",
+        base_file_url=f"{root}/file/bot",
+        request=sending,
+        get_updates_request=polling,
+    )
 
 
 async def _ended(task: asyncio.Task[None]) -> None:

@@ -1,17 +1,16 @@
-"""Pages: the first one's name, then listing, switching, changing and archiving."""
+"""Pages: the first one's name, then listing, switching and archiving."""
 
 from collections.abc import Awaitable, Callable
 from functools import partial, wraps
-from typing import Any, TypeVar
-from zoneinfo import ZoneInfo, available_timezones
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from bot.domain.drafts import Choice, Draft, Field
+from bot.domain.drafts import Draft, Field
 from bot.domain.errors import Refused
 from bot.domain.identity import PageId
-from bot.domain.lines import Doubt, FollowersSaid, PostLine, Unclear
-from bot.domain.pages import Page, Platform, clean_name, same_clock
+from bot.domain.lines import Doubt, PostLine, tells_counts
+from bot.domain.pages import Page, clean_name
 from bot.domain.team import for_owner
 from bot.language.lines import Moment, read_message
 from bot.rendering import pages as view
@@ -20,14 +19,12 @@ from bot.rendering.home import home_keyboard
 from bot.rendering.message import Answer, Message
 from handlers.context import Asker, Context
 from handlers.desk import Desk
-from handlers.forms import StepAside, begin
-from storage import changes, gaps, pages, people, planning, posts
+from handlers.forms import begin
+from handlers.page_fields import PageFieldForm
+from storage import changes, gaps, pages, people, posts
 from storage.changes import Change
 
 T = TypeVar("T")
-
-_TEXT_MOST = 200
-_ZONES = ("Asia/Tehran", "Asia/Baghdad", "Asia/Riyadh", "Asia/Dubai", "Africa/Cairo", "Europe/Istanbul")
 
 
 class PageForm:
@@ -50,7 +47,7 @@ class PageForm:
         A line about a post is no name: it is kept, and recorded once the page has one.
         """
         del asking
-        if _tells_counts(read_message(text, moment)):
+        if tells_counts(read_message(text, moment)):
             return PostLine({"then": text})
         return PostLine({"name": clean_name(text.split("\n", 1)[0])})
 
@@ -72,65 +69,6 @@ class PageForm:
         if isinstance(then, str) and self._desk.resume_text is not None:
             return Answer((ready, *self._desk.resume_text(connection, there, then).messages))
         return Answer((ready,))
-
-
-def _tells_counts(said: PostLine | FollowersSaid | Unclear) -> bool:
-    if isinstance(said, FollowersSaid):
-        return bool(said.counts)
-    if not isinstance(said, PostLine):
-        return False
-    return bool(said.counted()) or any(doubt.field == "several" for doubt in said.doubts)
-
-
-class PageFieldForm:
-    """One field of a page."""
-
-    name = "page-field"
-
-    def next_field(self, draft: Draft) -> Field | None:
-        """The field that was chosen, until it is answered."""
-        asked = draft.asking
-        if asked is None or draft.values or draft.passed:
-            return None
-        if asked == "platform":
-            return Field(asked, tuple(Choice(f"platform-{p}", {asked: p.value}) for p in Platform))
-        if asked == "zone":
-            return Field(asked, tuple(Choice(f"zone-{zone}", {asked: zone}) for zone in _ZONES))
-        return Field(asked, skippable=asked != "name")
-
-    def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
-        """The field's new value. Refused("zone-unknown"), or as a name is. A line about a post is none."""
-        if _tells_counts(read_message(text, moment)):
-            raise StepAside
-        if asking == "name":
-            return PostLine({"name": clean_name(text.split("\n", 1)[0])})
-        if asking == "zone":
-            return PostLine({"zone": _zone(text)})
-        if asking == "platform":
-            raise Refused("platform-choose")
-        return PostLine({asking or "subject": " ".join(text.split())[:_TEXT_MOST]})
-
-    def doubts(self, connection: Connection, asker: Asker, draft: Draft) -> tuple[Doubt, ...]:
-        """None."""
-        del connection, asker, draft
-        return ()
-
-    def finish(self, connection: Connection, asker: Asker, draft: Draft) -> Answer:
-        """Changes the page."""
-        page = pages.for_change(connection, PageId(draft.subject or 0), member=asker.id)
-        values: dict[str, Any] = draft.known()
-        if values:
-            if "zone" in values:
-                _set_clock(connection, page, values["zone"])
-                values["zone_chosen"] = True
-            before = {name: getattr(page, name) for name in values}
-            pages.change(connection, page.id, **values)
-            if "zone" in values:
-                planning.move_clock(connection, page.id, ZoneInfo(values["zone"]), asker.now)
-            facts = {"page": page.id, "before": before}
-            changes.note(connection, asker.id, page.id, "page-field", facts, asker.now)
-        changed = pages.get(connection, page.id, member=asker.id)
-        return Answer((view.page_card(changed, asker.texts, current=changed.id == asker.person.page_id),))
 
 
 def home_message(asker: Asker, key: str, *, at_work: bool) -> Message:
@@ -236,45 +174,14 @@ def _first_page(connection: Connection, asker: Asker) -> PageId | None:
     return next((page.id for page in pages.of(connection, asker.id) if not page.archived), None)
 
 
-def _zone(typed: str) -> str:
-    by_name = {zone.lower(): zone for zone in available_timezones()}
-    found = by_name.get(typed.strip().lower().replace(" ", "_"))
-    if found is None:
-        cities = {zone.lower().rpartition("/")[2]: zone for zone in by_name.values()}
-        found = cities.get(typed.strip().lower().replace(" ", "_"))
-    if found is None:
-        raise Refused("zone-unknown", typed=typed[:50])
-    return ZoneInfo(found).key
-
-
-def _set_clock(connection: Connection, page: Page, zone: str) -> None:
-    """Times typed before any zone was chosen were meant by her own clock; later ones were read rightly."""
-    if not page.zone_chosen:
-        posts.move_clock(connection, page.id, partial(same_clock, old=page.zone, new=zone))
-
-
-def _take_back_field(connection: Connection, asker: Asker, change: Change) -> None:
-    before = change.facts["before"]
-    page = pages.get(connection, PageId(change.facts["page"]), member=asker.id)
-    if before.get("zone_chosen") is False:
-        posts.move_clock(connection, page.id, partial(same_clock, old=page.zone, new=before["zone"]))
-    pages.change(connection, page.id, **before)
-    if "zone" in before:
-        planning.move_clock(connection, page.id, ZoneInfo(before["zone"]), asker.now)
-
-
 def _take_back_page(connection: Connection, asker: Asker, change: Change) -> None:
     pages.change(connection, PageId(change.facts["page"]), archived_at=asker.now)
-    people.use_page(
-        connection, asker.id, next((p.id for p in pages.of(connection, asker.id) if not p.archived), None)
-    )
+    people.use_page(connection, asker.id, _first_page(connection, asker))
 
 
 def register(desk: Desk) -> None:
     """Pages."""
     desk.form(PageForm(desk))
-    desk.form(PageFieldForm())
     desk.command("page", page)
     desk.press(PageDo, pressed)
     desk.takes_back("page", _take_back_page)
-    desk.takes_back("page-field", _take_back_field)

@@ -18,7 +18,7 @@ from bot.rendering import screenshots as view
 from bot.rendering.forms import after_leaving, cancelled
 from bot.rendering.message import Answer
 from bot.rendering.posts_buttons import Screenshot
-from handlers import asks
+from handlers import answers
 from handlers.context import Asker, Context
 from handlers.desk import Desk
 from handlers.forms import StepAside, begin, left_behind, type_into_form
@@ -87,7 +87,7 @@ def _attached(connection: Connection, asker: Asker, post_id: PostId, draft: Draf
 
 async def answered(context: Context, message: Said, text: str, file_id: str) -> bool:
     """A photo whose line answers a list or goes on with what is filled in; False where it does not."""
-    if await asks.answered_by_photo(context, message, text, file_id):
+    if await answers.answered_by_photo(context, message, text, file_id):
         return True
     return await _into_form(context, text, file_id)
 

@@ -12,7 +12,6 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
-from bot.app import SUBJECTS
 from bot.domain.audiences import Audience
 from bot.domain.besttimes import Sureness
 from bot.domain.cells import Reason
@@ -31,6 +30,7 @@ from bot.rendering import help as helping
 from bot.rendering.buttons import Do
 from bot.rendering.insights import LOOKS
 from bot.settings import Settings
+from bot.subjects import SUBJECTS
 from handlers.desk import Desk
 
 ROOT = Path(__file__).parents[1]

@@ -96,6 +96,15 @@ class Unclear:
     pieces: tuple[str, ...] = ()
 
 
+def tells_counts(said: PostLine | FollowersSaid | Unclear) -> bool:
+    """Whether a message that was read tells counts: then it is no name, and no other field of a page."""
+    if isinstance(said, FollowersSaid):
+        return bool(said.counts)
+    if not isinstance(said, PostLine):
+        return False
+    return bool(said.counted()) or any(doubt.field == "several" for doubt in said.doubts)
+
+
 def fingerprint(typed: str) -> str:
     """Equal for lines that differ in nothing but white space and capitals."""
     return hashlib.sha256(" ".join(typed.lower().split()).encode()).hexdigest()[:32]

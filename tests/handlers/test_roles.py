@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.app import SUBJECTS, App
+from bot.app import App
 from bot.clock import Clock
 from bot.delivery.queue import Queue
 from bot.language.texts import Texts
 from bot.rendering.buttons import Do, FormChoice
 from bot.rendering.payloads import KINDS
 from bot.rendering.team import InvitationAnswer
+from bot.subjects import SUBJECTS
 from handlers.desk import Desk
 from tests.handlers.conftest import _running
 from tests.handlers.role_buttons import Row, buttons
