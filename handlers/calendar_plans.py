@@ -19,7 +19,7 @@ from handlers.calendar import Found, agenda_of
 from handlers.context import Asker, Context
 from handlers.desk import Desk
 from handlers.occasions import notes
-from handlers.plans import card, shown_of
+from handlers.plan_cards import card, shown_of
 from storage import pages, planning, plans
 from storage.planning import Act
 
@@ -93,7 +93,7 @@ async def _mourning(context: Context, pressed: CalendarPut) -> bool:
     """Whether the chosen day is one of mourning where the plan's page is."""
     asker = context.asker
     page_id = (await context.read(lambda c: plans.get(c, pressed.plan, member=asker.id))).page_id
-    zone = (await context.read(lambda c: plans.zone_of(c, page_id))).key
+    zone = (await context.read(lambda c: pages.zone_of(c, page_id))).key
     day = day_numbered(pressed.day, asker.moment.today)
     found = await notes(context, [zone], day, day, asker.texts)
     return any(note.mourning for note in found.get(day, ()))

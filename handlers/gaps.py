@@ -13,7 +13,7 @@ from bot.rendering.gaps import gap_said
 from bot.rendering.message import Message
 from handlers.context import Asker, House
 from handlers.desk import Desk
-from storage import alarms, bundles, gaps, plans
+from storage import alarms, bundles, gaps, pages
 from storage.alarms import Alarm
 
 _LOOKS_AT = time(9)
@@ -31,7 +31,7 @@ async def ring(house: House, alarm: Alarm) -> None:
 def _ring(alarm: Alarm, now: datetime, connection: Connection) -> None:
     if not alarms.finish(connection, alarm.id, now) or alarm.page_id is None:
         return
-    page_id, zone = alarm.page_id, plans.zone_of(connection, alarm.page_id)
+    page_id, zone = alarm.page_id, pages.zone_of(connection, alarm.page_id)
     days, today = gaps.days_with_posts(connection, page_id, zone), now.astimezone(zone).date()
     waiting = _waiting(connection, page_id, zone, today) if gap(days, today) is not None else []
     for person_id in waiting:

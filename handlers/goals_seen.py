@@ -14,7 +14,7 @@ from bot.domain.recurrence import instant_of
 from bot.rendering import goals as view
 from bot.rendering.message import Message
 from handlers.context import Asker
-from storage import alarms, goals, pages, plans
+from storage import alarms, goals, pages
 
 KIND: Final = "goals"
 """Of the alarms by which goals are looked at."""
@@ -50,7 +50,7 @@ def for_change(connection: Connection, asker: Asker, goal_id: GoalId) -> tuple[P
 
 def watch(connection: Connection, goal: Goal, now: datetime, *, by: PersonId) -> None:
     """Has a goal looked at again tomorrow, for whoever set it: at the same time of its page's clock daily."""
-    zone = plans.zone_of(connection, goal.page_id)
+    zone = pages.zone_of(connection, goal.page_id)
     tomorrow = now.astimezone(zone).date() + timedelta(days=1)
     at = instant_of(datetime.combine(tomorrow, _LOOKS_AT) + timedelta(minutes=goal.id % _SPREAD), zone)
     alarms.add(connection, KIND, at, person_id=by, page_id=goal.page_id, subject_id=goal.id)

@@ -12,8 +12,8 @@ from bot.rendering import plans as view
 from bot.rendering.message import Answer
 from bot.rendering.plans_buttons import PlanDo
 from handlers.context import Asker, Context
+from handlers.plan_cards import card, shown_of
 from handlers.planned import plan_pressed
-from handlers.plans import card, shown_of
 from storage import pages, planning, plans
 from storage.planning import Act
 

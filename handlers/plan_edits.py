@@ -22,18 +22,10 @@ from bot.rendering.plans_buttons import PlanDo
 from handlers.context import Asker, Context
 from handlers.desk import Desk
 from handlers.forms import StepAside, begin
+from handlers.plan_cards import card, shown_of, too_late
+from handlers.plan_values import CLOCK_CHOICES, DAY_CHOICES, past, rule_for, told
 from handlers.planned import plan_pressed
-from handlers.plans import (
-    CLOCK_CHOICES,
-    DAY_CHOICES,
-    card,
-    counts_something,
-    past,
-    rule_for,
-    shown_of,
-    told,
-    too_late,
-)
+from handlers.plans import counts_something
 from storage import pages, planning, plans, team
 from storage.planning import Act
 

@@ -18,8 +18,9 @@ from bot.rendering.plans_buttons import PlanDo
 from handlers.context import Context
 from handlers.desk import Desk
 from handlers.forms import fill_form
+from handlers.plan_cards import card
 from handlers.plan_edits import PlanFieldForm
-from handlers.plans import PlanForm, card, counts_something, plan_line
+from handlers.plans import PlanForm, counts_something, plan_line
 from storage import pages, planning, plans
 from storage.planning import Act
 

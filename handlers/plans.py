@@ -1,47 +1,34 @@
 """Planning posts: `/plan فردا ۱۲ کاروسل …`, «یادم بنداز …», or asked for; then the plan's card."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Connection
 from telegram import Message as Said
 
-from bot.domain.chats import ChatKind
 from bot.domain.drafts import Choice, Draft, Field
-from bot.domain.identity import ChangeId
 from bot.domain.lines import Doubt, Option, PostLine, Value
-from bot.domain.pages import Page
-from bot.domain.plans import CAPTION_MOST, Plan, PlanState, at_of, lead_minutes, missing, rule_of, wall_of
+from bot.domain.plans import CAPTION_MOST, at_of, lead_minutes, wall_of
 from bot.domain.posts import Kind
-from bot.domain.recurrence import Rule
-from bot.domain.reminders import DEFAULT_LEADS
-from bot.domain.weeks import week_start
 from bot.language.lines import Moment, read_message
 from bot.language.plan_opening import idea_said, plan_opening
 from bot.language.plans import read_plan, read_plan_field
-from bot.rendering import plans as view
 from bot.rendering.message import Answer, Message
-from bot.rendering.plans import ON_TIME, Late, Shown
+from bot.rendering.plans import Late
 from handlers.context import Asker, Context
 from handlers.desk import Desk
 from handlers.followers import tells_followers
 from handlers.forms import StepAside, begin
 from handlers.pages import ask_page_name
-from storage import bundles, chats, pages, people, planning, plans
+from handlers.plan_cards import card, too_late
+from handlers.plan_values import asked_time, past, rule_for, template_of, told
+from storage import pages, planning, plans
 from storage.changes import Change
 from storage.planning import Act
 
 _COMMAND = "/plan"
 _KINDS = tuple(Choice(f"kind-{kind}", {"kind": kind.value}) for kind in Kind)
-_DAYS = ("today", "tomorrow", "after")
-DAY_CHOICES = tuple(Choice(f"plan-day-{day}", {"day_word": day}) for day in _DAYS)
-CLOCK_CHOICES = tuple(Choice(f"plan-at-{hour}", {"clock": f"{hour:02}:00"}) for hour in (9, 12, 18, 21))
-_SOME_DAY = Choice("plan-choose-idea", {"idea": True})
 _WHAT = frozenset({"kind", "topic", "text", "media"})
-_COLUMNS = ("kind", "topic", "text", "link", "campaign")
 
 
 class PlanForm:
@@ -112,99 +99,9 @@ class PlanForm:
         return Answer((card(connection, asker, plan, page, change=change, draft=draft, late=late),))
 
 
-def asked_time(known: Mapping[str, Value], passed: frozenset[str]) -> Field | None:
-    """The question that is still open about a time: its day, the first day of a rule, or its hour."""
-    need = missing(known)
-    if need == "day":
-        return Field("day", (*DAY_CHOICES, _SOME_DAY), skippable=False)
-    if need == "start":
-        return Field("start", skippable=False)
-    if need == "clock" and ("clock" not in passed or "rule" in known):
-        return Field("clock", CLOCK_CHOICES, skippable="rule" not in known, skip="plan-skip-clock")
-    return None
-
-
 def _is_none(known: Mapping[str, Value]) -> bool:
     """Whether it turned out to be no plan."""
     return known.get("past") == "no" or known.get("again") == "no"
-
-
-def past(values: Mapping[str, Value], at: datetime, asker: Asker) -> bool:
-    """Whether a time is over; a day without an hour lasts until its end."""
-    if "clock" in values:
-        return at <= asker.now
-    return at.astimezone(asker.texts.zone).date() < asker.moment.today
-
-
-def told(known: Mapping[str, Value], asker: Asker) -> dict[str, Any]:
-    """A draft's values, with a day that was chosen by its name."""
-    values = dict(known)
-    word = values.pop("day_word", None)
-    if word is not None and "day" not in values:
-        values["day"] = (asker.moment.today + timedelta(days=_DAYS.index(str(word)))).isoformat()
-    return values
-
-
-def template_of(values: Mapping[str, Any], asker: Asker) -> dict[str, Any]:
-    """The columns that a new plan has beside its time."""
-    leads = lead_minutes(values)
-    return {
-        **{name: values[name] for name in _COLUMNS if values.get(name) is not None},
-        "media": json.loads(str(values.get("media", "[]"))),
-        "album": values.get("album"),
-        "leads": list(DEFAULT_LEADS if leads is None else leads),
-        "assignee": asker.id,
-    }
-
-
-def rule_for(connection: Connection, values: Mapping[str, Value], asker: Asker) -> Rule | None:
-    """The rule that a draft's values make, from now on."""
-    chosen = bundles.habits(connection, asker.id).week_start
-    zone = asker.texts.zone
-    first = week_start(zone.key, asker.person.language) if chosen is None else chosen
-    return rule_of(values, asker.now, zone, first)
-
-
-def card(
-    connection: Connection,
-    asker: Asker,
-    plan: Plan,
-    page: Page,
-    *,
-    change: ChangeId | None = None,
-    draft: Draft | None = None,
-    heading: str = "plan-kept",
-    late: Late = ON_TIME,
-) -> Message:
-    """A plan's card as it stands, with the wished reminders that come too late."""
-    if heading == "plan-kept" and plan.state is PlanState.IDEA:
-        heading = "plan-idea-kept"
-    shown = shown_of(connection, asker, plan, page)
-    said = view.kept_card(shown, asker.texts, asker.now, change=change, draft=draft, heading=heading)
-    return view.with_late(said, plan, late, asker.texts) if late.leads else said
-
-
-def shown_of(connection: Connection, asker: Asker, plan: Plan, page: Page) -> Shown:
-    """A plan with what is told beside it."""
-    rule = doer = channel = None
-    if plan.series_id is not None:
-        rule = plans.get_series(connection, plan.series_id).rule
-    if plan.assignee is not None and plan.assignee != asker.id:
-        person = people.find(connection, plan.assignee)
-        doer = person.name if person else None
-    to = chats.find(connection, plan.publish_to) if plan.publish_to is not None else None
-    if to is not None:
-        channel = to.title
-    asked = to is not None and to.approves and plan.approved_at is None
-    could = bool(chats.serving(connection, page.id, ChatKind.CHANNEL))
-    return Shown(plan, page, rule, doer, channel, could, asked)
-
-
-def too_late(plan: Plan, leads: Sequence[int], now: datetime) -> tuple[int, ...]:
-    """Which of the reminders that were wished for a plan can come no more."""
-    if plan.at is None or plan.day_only:
-        return ()
-    return tuple(lead for lead in leads if lead and plan.at - timedelta(minutes=lead) <= now)
 
 
 async def plan_command(context: Context, text: str) -> None:

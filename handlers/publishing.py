@@ -15,8 +15,8 @@ from bot.rendering import publishing as view
 from bot.rendering.message import Answer
 from handlers.context import Asker, House
 from handlers.desk import Desk
+from handlers.plan_cards import shown_of
 from handlers.planned import asker_for, become_post, doers, owners
-from handlers.plans import shown_of
 from storage import channels, chats, pages, people, planning, plans
 from storage.planning import Act
 

@@ -13,8 +13,8 @@ from bot.rendering import publishing as view
 from bot.rendering.message import Answer, Message
 from bot.rendering.plans_buttons import PlanChannel, PlanDo
 from handlers.context import Asker, Context, House
+from handlers.plan_cards import card, shown_of
 from handlers.planned import asker_for, doers, owners, plan_pressed
-from handlers.plans import card, shown_of
 from handlers.publishing import go
 from storage import chats, pages, plans
 from storage.planning import Act

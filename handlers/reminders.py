@@ -18,9 +18,10 @@ from bot.rendering.plans import Shown
 from handlers import publishing
 from handlers.context import Asker, House
 from handlers.desk import Desk
+from handlers.plan_cards import shown_of
 from handlers.planned import asker_for, doers
-from handlers.plans import shown_of
 from storage import alarms, bundles, chats, pages, planning, plans
+from storage import series as kept_series
 from storage.alarms import Alarm
 
 _log = structlog.get_logger()
@@ -43,7 +44,7 @@ def _ring(house: House, alarm: Alarm, now: datetime, may: bool, connection: Conn
     plan = plans.known(connection, PlanId(alarm.subject_id))
     if plan is None or plan.next_at != alarm.due_at:
         return
-    zone = plans.zone_of(connection, plan.page_id)
+    zone = pages.zone_of(connection, plan.page_id)
     plan = planning.by_the_clock(connection, plan, zone)
     found = due(plan, zone, now)
     whats = {moment.what for moment in found}
@@ -148,7 +149,7 @@ async def ring_series(house: House, alarm: Alarm) -> None:
     def keep(connection: Connection) -> None:
         if not alarms.finish(connection, alarm.id, now) or alarm.subject_id is None:
             return
-        series = plans.get_series(connection, SeriesId(alarm.subject_id))
+        series = kept_series.get(connection, SeriesId(alarm.subject_id))
         if series.ended_at is None:
             planning.make_more(connection, series, now)
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
@@ -96,3 +97,8 @@ def page_of(row: Any) -> Page:
         ask_after=DEFAULT_AGES if row.ask_after is None else tuple(row.ask_after),
         archived=row.archived_at is not None,
     )
+
+
+def zone_of(connection: Connection, page_id: PageId) -> ZoneInfo:
+    """A page's zone, for what comes of itself."""
+    return ZoneInfo(connection.scalar(select(pages.c.zone).where(pages.c.id == page_id)) or "UTC")

@@ -14,7 +14,8 @@ from bot.domain.plans import Plan, PlanState, Series
 from bot.domain.recurrence import Rule, instant_of, occurrences
 from bot.domain.reminders import EXTEND_EVERY, HORIZON, coming, leads_to_come
 from bot.domain.series import cut_before, moved_rule, rest_of
-from storage import alarms, changes, plans, posts
+from storage import alarms, changes, pages, plans, posts
+from storage import series as kept_series
 from storage.changes import Change
 
 ALARM, SERIES_ALARM = "plan", "plan-series"
@@ -64,7 +65,7 @@ class Act:
     def add_series(self, rule: Rule, template: Mapping[str, Any]) -> SeriesId:
         """A new series with its plans of the coming weeks."""
         row = {**template, "page_id": self.page.id, "rule": rule.to_json(), "zone": self.page.zone}
-        made = plans.add_series(self.connection, row, by=self.by, at=self.now)
+        made = kept_series.add(self.connection, row, by=self.by, at=self.now)
         self.facts["series_made"].append(made)
         return made
 
@@ -72,7 +73,7 @@ class Act:
         """Changes a series; what it was is remembered."""
         before = {"rule": series.rule.to_json(), "ended_at": series.ended_at and series.ended_at.isoformat()}
         self.facts["series_before"].setdefault(str(series.id), before)
-        plans.change_series(self.connection, series.id, **fields)
+        kept_series.change(self.connection, series.id, **fields)
 
     def drop(self, plan_id: PlanId) -> None:
         """Takes a plan away."""
@@ -93,7 +94,7 @@ def keep_idea(act: Act, values: Mapping[str, Any]) -> PlanId:
 def keep_series(act: Act, values: Mapping[str, Any], rule: Rule) -> list[PlanId]:
     """A plan that repeats; its plans of the coming weeks."""
     series_id = act.add_series(rule, values)
-    return make_more(act.connection, plans.get_series(act.connection, series_id), act.now)
+    return make_more(act.connection, kept_series.get(act.connection, series_id), act.now)
 
 
 def move(act: Act, plan: Plan, wall: datetime, *, day_only: bool = False) -> None:
@@ -122,7 +123,7 @@ def snooze(connection: Connection, plan: Plan, until: datetime) -> None:
 def delete(act: Act, plan: Plan, *, later: bool = False) -> None:
     """Takes a plan away; `later`: and all that follow in its series."""
     if later and plan.series_id is not None and plan.series_wall is not None:
-        series = plans.get_series(act.connection, plan.series_id)
+        series = kept_series.get(act.connection, plan.series_id)
         _cut(act, series, plan.series_wall)
         for each in plans.of_series(act.connection, series.id, plan.series_wall):
             act.drop(each.id)
@@ -135,7 +136,7 @@ def edit(act: Act, plan: Plan, fields: Mapping[str, Any], *, later: bool = False
     if not later or plan.series_id is None or plan.series_wall is None:
         act.change(plan.id, **_fitting(fields, plan, act.now), **_unapproved(fields))
         return
-    series = plans.get_series(act.connection, plan.series_id)
+    series = kept_series.get(act.connection, plan.series_id)
     following = plans.of_series(act.connection, series.id, plan.series_wall)
     rule = rest_of(series.rule, plan.series_wall)
     made = act.add_series(rule, {**plans.columns(series), **fields})
@@ -143,7 +144,7 @@ def edit(act: Act, plan: Plan, fields: Mapping[str, Any], *, later: bool = False
     for each in following:
         mine = {**_fitting(fields, each, act.now), **_unapproved(fields)} if each.state.open else {}
         act.change(each.id, series_id=made, **mine)
-    make_more(act.connection, plans.get_series(act.connection, made), act.now)
+    make_more(act.connection, kept_series.get(act.connection, made), act.now)
 
 
 def repeat(act: Act, plan: Plan, rule: Rule) -> list[PlanId]:
@@ -151,7 +152,7 @@ def repeat(act: Act, plan: Plan, rule: Rule) -> list[PlanId]:
     template = plans.columns(plan)
     if plan.series_id is not None:
         # Its own may be those for which there was time.
-        template["leads"] = list(plans.get_series(act.connection, plan.series_id).lead_minutes)
+        template["leads"] = list(kept_series.get(act.connection, plan.series_id).lead_minutes)
     delete(act, plan, later=True)
     return keep_series(act, template, rule)
 
@@ -160,7 +161,7 @@ def move_all(act: Act, plan: Plan, wall: datetime) -> list[PlanId]:
     """Another time for a plan and for all that follow in its series, as far from it as it was moved."""
     if plan.series_id is None or plan.series_wall is None:
         raise ValueError(plan.id)
-    series = plans.get_series(act.connection, plan.series_id)
+    series = kept_series.get(act.connection, plan.series_id)
     rule = moved_rule(rest_of(series.rule, plan.series_wall), plan.series_wall, wall)
     template = plans.columns(series)
     delete(act, plan, later=True)
@@ -188,7 +189,7 @@ def _unapproved(fields: Mapping[str, Any]) -> dict[str, Any]:
 def wind(connection: Connection, plan_id: PlanId) -> None:
     """Sets a plan's one alarm to what is due of it next."""
     plan = plans.known(connection, plan_id)
-    next_at = coming(plan, plans.zone_of(connection, plan.page_id)) if plan else None
+    next_at = coming(plan, pages.zone_of(connection, plan.page_id)) if plan else None
     alarms.cancel(connection, ALARM, plan_id)
     plans.note(connection, plan_id, next_at=next_at)
     if plan is not None and next_at is not None:
@@ -208,13 +209,13 @@ def make_more(connection: Connection, series: Series, now: datetime) -> list[Pla
     alarms.cancel(connection, SERIES_ALARM, series.id)
     for time in takewhile(lambda each: wanted(each.at), found):
         count += 1
-        plan_id = plans.add_occurrence(connection, series, time, now)
+        plan_id = kept_series.add_occurrence(connection, series, time, now)
         if plan_id is not None:
             wind(connection, plan_id)
             made.append(plan_id)
     if next(occurrences(series.rule, until, zone), None) is not None:
         alarms.add(connection, SERIES_ALARM, now + EXTEND_EVERY, page_id=series.page_id, subject_id=series.id)
-    plans.change_series(connection, series.id, made_until=until)
+    kept_series.change(connection, series.id, made_until=until)
     return made
 
 
@@ -228,8 +229,8 @@ def by_the_clock(connection: Connection, plan: Plan, zone: ZoneInfo) -> Plan:
 
 def move_clock(connection: Connection, page_id: PageId, zone: ZoneInfo, now: datetime) -> None:
     """After a page's zone changed: its plans keep their wall-clock times."""
-    for series in plans.running(connection, page_id):
-        plans.change_series(connection, series.id, zone=zone.key)
+    for series in kept_series.running(connection, page_id):
+        kept_series.change(connection, series.id, zone=zone.key)
     for plan in plans.open_of(connection, page_id):
         if plan.wall is not None:
             plans.note(connection, plan.id, at=instant_of(plan.wall, zone), rung_at=now)
@@ -246,14 +247,14 @@ def take_back(connection: Connection, change: Change, now: datetime) -> None:
     for plan_id in facts["made"]:
         _gone(connection, PlanId(plan_id), now)
     for series_id in facts["series_made"]:
-        plans.change_series(connection, SeriesId(series_id), ended_at=now)
+        kept_series.change(connection, SeriesId(series_id), ended_at=now)
         alarms.cancel(connection, SERIES_ALARM, series_id)
         for plan in plans.of_series(connection, SeriesId(series_id)):
             _gone(connection, plan.id, now)
     for series_id, before in facts["series_before"].items():
         ended = before["ended_at"] and datetime.fromisoformat(before["ended_at"])
-        plans.change_series(connection, SeriesId(int(series_id)), rule=before["rule"], ended_at=ended)
-        make_more(connection, plans.get_series(connection, SeriesId(int(series_id))), now)
+        kept_series.change(connection, SeriesId(int(series_id)), rule=before["rule"], ended_at=ended)
+        make_more(connection, kept_series.get(connection, SeriesId(int(series_id))), now)
     if facts.get("post") is not None:
         posts.delete(connection, PostId(facts["post"]), now)
 

@@ -1,20 +1,16 @@
-"""Plans and the series that they repeat in. A plan that the asker may not see is a plan that is not found."""
+"""Plans. One that the asker may not see is one that is not found."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Select, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from bot.domain.errors import Refused
 from bot.domain.identity import ChatId, PageId, PersonId, PlanId, PostId, SeriesId
 from bot.domain.plans import LinkButton, Media, MediaKind, Plan, PlanState, Series
 from bot.domain.posts import Kind
-from bot.domain.recurrence import Occurrence, Rule
-from bot.domain.reminders import leads_to_come
-from storage.schema import members, pages, plan_series, plans
+from storage.schema import members, plans
 
 TEMPLATE = (
     *("kind", "topic", "text", "media", "links", "link", "campaign"),
@@ -23,9 +19,8 @@ TEMPLATE = (
 """The columns that a plan takes over from its series, named alike in both tables."""
 _NAMES = tuple(column.name for column in plans.c if column.name != "deleted_at")
 _SELECT: Select[Any] = select(*(plans.c[name] for name in _NAMES)).where(plans.c.deleted_at.is_(None))
-_SERIES_NAMES = tuple(column.name for column in plan_series.c if column.name != "created_at")
-_SERIES: Select[Any] = select(*(plan_series.c[name] for name in _SERIES_NAMES))
-_EMPTY: Mapping[str, Any] = {"media": [], "links": [], "leads": []}
+EMPTY: Mapping[str, Any] = {"media": [], "links": [], "leads": []}
+"""The columns of `TEMPLATE` that hold lists."""
 
 
 def find(connection: Connection, plan_id: PlanId, *, member: PersonId) -> Plan | None:
@@ -111,7 +106,7 @@ def alike(connection: Connection, page_id: PageId, at: datetime, kind: str | Non
 def add(connection: Connection, values: Mapping[str, Any], *, by: PersonId, at: datetime) -> PlanId:
     """A new plan: columns by name, as `row_of` makes them."""
     noted = {"created_by": by, "created_at": at, "rung_at": at, "version": 1, "day_only": False}
-    made = connection.execute(insert(plans).values({**_EMPTY, **noted, **values})).inserted_primary_key
+    made = connection.execute(insert(plans).values({**EMPTY, **noted, **values})).inserted_primary_key
     return PlanId(made[0] if made else 0)
 
 
@@ -139,68 +134,12 @@ def restore(connection: Connection, plan_id: PlanId, kept: Mapping[str, Any]) ->
     change(connection, plan_id, **fields)
 
 
-def get_series(connection: Connection, series_id: SeriesId) -> Series:
-    """A series that is known to be there."""
-    return as_series(connection.execute(_SERIES.where(plan_series.c.id == series_id)).one())
-
-
-def running(connection: Connection, page_id: PageId) -> list[Series]:
-    """A page's series that have not ended."""
-    query = _SERIES.where(plan_series.c.page_id == page_id, plan_series.c.ended_at.is_(None))
-    return [as_series(row) for row in connection.execute(query)]
-
-
-def add_series(connection: Connection, values: Mapping[str, Any], *, by: PersonId, at: datetime) -> SeriesId:
-    """A new series: columns by name."""
-    noted = {"created_by": by, "created_at": at}
-    # An album is that of one plan: its other parts have come when a series repeats it.
-    row = {**_EMPTY, **noted, **{name: value for name, value in values.items() if name != "album"}}
-    made = connection.execute(insert(plan_series).values(row)).inserted_primary_key
-    return SeriesId(made[0] if made else 0)
-
-
-def change_series(connection: Connection, series_id: SeriesId, **fields: Any) -> None:
-    """Sets columns of a series."""
-    connection.execute(update(plan_series).where(plan_series.c.id == series_id).values(**fields))
-
-
-def add_occurrence(connection: Connection, series: Series, time: Occurrence, at: datetime) -> PlanId | None:
-    """One more plan of a series; None where that time of it was made before, whatever became of it since."""
-    template = connection.execute(
-        select(*(plan_series.c[name] for name in TEMPLATE)).where(plan_series.c.id == series.id)
-    ).one()
-    values = {
-        **template._mapping,
-        "leads": list(leads_to_come(tuple(template.leads), time.at, at)),
-        "page_id": series.page_id,
-        "state": PlanState.PLANNED,
-        "at": time.at,
-        "wall": time.wall,
-        "day_only": False,
-        "series_id": series.id,
-        "series_wall": time.wall,
-        "created_by": series.created_by,
-        "created_at": at,
-        "rung_at": at,
-        "version": 1,
-    }
-    made = connection.execute(
-        insert_or(plans).values(values).on_conflict_do_nothing().returning(plans.c.id)
-    ).scalar()
-    return None if made is None else PlanId(made)
-
-
 def of_series(connection: Connection, series_id: SeriesId, since: datetime | None = None) -> list[Plan]:
     """The plans of a series, or those whose own time (naive, by its clock) is not before `since`."""
     query = _SELECT.where(plans.c.series_id == series_id)
     if since is not None:
         query = query.where(plans.c.series_wall >= since)
     return [as_plan(row) for row in connection.execute(query.order_by(plans.c.series_wall))]
-
-
-def zone_of(connection: Connection, page_id: PageId) -> ZoneInfo:
-    """A page's zone, for what comes of itself."""
-    return ZoneInfo(connection.scalar(select(pages.c.zone).where(pages.c.id == page_id)) or "UTC")
 
 
 def columns(plan: Plan | Series) -> dict[str, Any]:
@@ -260,25 +199,12 @@ def as_plan(row: Any) -> Plan:
         version=row.version,
         rung_at=row.rung_at,
         next_at=row.next_at,
-        **_template(row),
+        **template_in(row),
     )
 
 
-def as_series(row: Any) -> Series:
-    """The series in a row of its columns."""
-    return Series(
-        id=SeriesId(row.id),
-        page_id=PageId(row.page_id),
-        rule=Rule.from_json(row.rule),
-        zone=row.zone,
-        created_by=PersonId(row.created_by),
-        made_until=row.made_until,
-        ended_at=row.ended_at,
-        **_template(row),
-    )
-
-
-def _template(row: Any) -> dict[str, Any]:
+def template_in(row: Any) -> dict[str, Any]:
+    """What the columns of `TEMPLATE` hold in a row of a plan or a series, by the names that both give it."""
     return {
         "kind": Kind(row.kind) if row.kind else None,
         "topic": row.topic,

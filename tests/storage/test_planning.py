@@ -13,6 +13,7 @@ from bot.domain.identity import PageId, PlanId
 from bot.domain.plans import Plan, PlanState
 from bot.domain.recurrence import Pattern, Rule, Unit
 from storage import alarms, changes, pages, planning, plans
+from storage import series as kept_series
 from storage.planning import Act
 from storage.schema import plan_series
 from storage.schema import plans as table
@@ -138,7 +139,7 @@ def test_an_edit_of_all_that_follow_keeps_what_was_moved_and_skipped(act: Act, p
     assert got(act, made[2]).wall == WALL
     assert got(act, made[3]).state is PlanState.SKIPPED
     assert len(all_of(act)) == len(made)
-    later = plans.get_series(act.connection, got(act, made[1]).series_id)  # type: ignore[arg-type]
+    later = kept_series.get(act.connection, got(act, made[1]).series_id)  # type: ignore[arg-type]
     assert later.topic == "مانتو"
     assert planning.make_more(act.connection, later, NOW) == []
 
@@ -146,7 +147,7 @@ def test_an_edit_of_all_that_follow_keeps_what_was_moved_and_skipped(act: Act, p
 def test_making_more_makes_no_time_twice_even_where_one_was_deleted(act: Act):
     made = planning.keep_series(act, VALUES, WEEKLY)
     planning.delete(act, got(act, made[1]))
-    series = plans.get_series(act.connection, got(act, made[0]).series_id)  # type: ignore[arg-type]
+    series = kept_series.get(act.connection, got(act, made[0]).series_id)  # type: ignore[arg-type]
     assert planning.make_more(act.connection, series, NOW) == []
     more = planning.make_more(act.connection, series, NOW + timedelta(days=14))
     assert len(more) == 2
