@@ -16,7 +16,7 @@ from handlers.context import Asker, Context
 from handlers.desk import Desk
 from handlers.forms import StepAside, begin
 from handlers.pages import ask_page_name
-from storage import changes, followers, pages
+from storage import changes, drafts, followers, pages
 from storage.changes import Change
 
 _MOST_COUNTS = 10
@@ -34,8 +34,12 @@ class FollowersForm:
         return None if unwanted or counts_of(draft) else Field("count", skippable=False)
 
     def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
-        """A bare number is enough. A line that counts something else is about a post, and none of ours."""
-        del asking
+        """A bare number is enough. A line that counts something else is about a post, and none of ours.
+
+        Where it is asked whether followers were meant at all, a line that tells their number is a new one.
+        """
+        if asking == "followers" and tells_followers(text, moment):
+            raise StepAside
         if _counts_something_else(read_message(text, moment)):
             raise StepAside
         return as_line(read_followers(text, moment), text)
@@ -117,6 +121,8 @@ async def said_followers(context: Context, said: FollowersSaid, text: str) -> No
 
     def keep(connection: Connection) -> Answer:
         pages.for_change(connection, asker.page_id, member=asker.id)
+        if asker.draft is not None and asker.draft.form == FollowersForm.name:
+            drafts.close_all(connection, asker.id, asker.now)
         return begin(connection, asker, FollowersForm(), draft)
 
     await context.keep(keep)

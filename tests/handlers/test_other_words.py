@@ -29,3 +29,11 @@ async def test_plans_are_the_calendar(sara: Talk, language: str, line: str, said
 async def test_which_is_better_is_a_comparison(sara: Talk, language: str, line: str) -> None:
     await sara.says(f"/language {language}")
     assert (await sara.says(line)).text == (await sara.says("/compare")).text
+
+
+@pytest.mark.parametrize(("language", "line"), [("fa", "برگشت"), ("ar", "رجوع"), ("en", "back")])
+async def test_going_back_is_the_menu_and_takes_nothing_back(sara: Talk, language: str, line: str) -> None:
+    await sara.says(f"/language {language}")
+    await sara.says("/post photo likes=95 comments=4")
+    assert (await sara.says(line)).text == (await sara.says("/start")).text
+    assert len(sara.posts()) == 1

@@ -109,3 +109,10 @@ async def test_a_post_amid_other_questions_is_recorded_and_the_question_stays(
     assert sara.post()["likes"] == 320
     assert sara.drafts() == asked
     assert sara.town.rows("SELECT 1 FROM customers WHERE page_id = ?", sara.page_id) == []
+
+
+async def test_followers_told_in_full_settle_the_question_whether_they_were_meant(sara: Talk) -> None:
+    assert "«۲۰» یعنی کدام" in (await sara.says("۲۰ تا فالوور اضافه شد")).text
+    await sara.says("فالوور ۴۹۲۰")
+    assert [row["count"] for row in sara.followers()] == [4920]
+    assert sara.drafts() == []
