@@ -115,6 +115,10 @@ class Lettering(RendererAgg):
         renderer: Any = self._renderer
         renderer.draw_text_image(line.mask, round(x + line.left), round(y) + line.below, 0, gc)
 
+    def let_go(self) -> None:
+        """Drops the pixels now: texts hold on to what drew them, in circles that wait for the collector."""
+        vars(self).clear()
+
     def _lettered(self, text: str, prop: FontProperties) -> Lettered:
         return lettered(text, prop.get_size_in_points(), str(prop.get_weight()), self.dpi)
 

@@ -36,6 +36,7 @@ def printed(figure: Figure) -> bytes:
     press: Any = Press(figure)
     press.draw()
     palette, places = _in_few_colours(np.asarray(press.buffer_rgba()))
+    press.renderer.let_go()
     image = Image.fromarray(places)
     image.putpalette(palette.tobytes())
     packed = io.BytesIO()

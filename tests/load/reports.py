@@ -163,8 +163,14 @@ def main() -> None:
         with Program(command, server.url, database, settings) as program:
             watched = Watched(program)
             server.wait_polled(program)
+            own = cpu_seconds(program.pid)
             first, last = _prepare(watched, database, wanted, due)
             _show_cards(first, last, wanted, database)
+            own = cpu_seconds(program.pid) - own
+            print(
+                f"the bot itself was busy for {milliseconds(own / wanted)} a report while preparing",
+                flush=True,
+            )
             time.sleep(max(0.0, (due - datetime.now(UTC)).total_seconds()))
             own = cpu_seconds(program.pid)
             _send(watched, server, wanted)
