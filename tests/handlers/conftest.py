@@ -33,12 +33,12 @@ async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
     with pytest.MonkeyPatch.context() as patched:
         # Files are read by the clock: it ticks faster here, so that nobody waits for it.
         patched.setattr(Clock, "start", partialmethod(Clock.start, every_seconds=0.1))
-        async with _running(path) as town:
+        async with running(path) as town:
             yield town
 
 
 @asynccontextmanager
-async def _running(path: Path) -> AsyncIterator[Town]:
+async def running(path: Path) -> AsyncIterator[Town]:
     async with playing(path) as playground:
         database = sqlite3.connect(path, isolation_level=None)
         database.row_factory = sqlite3.Row

@@ -22,7 +22,7 @@ import bot.preview
 import handlers.channels
 from bot.clock import Clock
 from tests.handlers.channels import NUMBERS, Channel, waits_for
-from tests.handlers.conftest import _running
+from tests.handlers.conftest import running
 from tests.handlers.talking import Talk, Town
 from tests.previews import message, page
 
@@ -73,7 +73,7 @@ async def town(tmp_path_factory: pytest.TempPathFactory, previews: Previews) -> 
         patched.setattr(bot.preview, "PAUSE_SECONDS", 0.0)
         patched.setattr(handlers.channels, "_NEXT_PAGE", timedelta(0))
         patched.setattr(Clock, "start", partialmethod(Clock.start, every_seconds=0.05))
-        async with _running(tmp_path_factory.mktemp("previews") / "bot.db") as town:
+        async with running(tmp_path_factory.mktemp("previews") / "bot.db") as town:
             yield town
 
 

@@ -20,7 +20,7 @@ from bot.rendering.payloads import KINDS
 from bot.rendering.team import InvitationAnswer
 from bot.subjects import SUBJECTS
 from handlers.desk import Desk
-from tests.handlers.conftest import _running
+from tests.handlers.conftest import running
 from tests.handlers.role_buttons import Row, buttons
 from tests.handlers.role_page import MEMBERS, PRIVATE, SECRET, founded
 from tests.handlers.role_trials import Outcome, Trials, key_of
@@ -99,7 +99,7 @@ async def tried(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Tried
         patched.setattr(Queue, "look", look)
         patched.setattr(App, "open", opened)
         async with (
-            _running(tmp_path_factory.mktemp("roles") / "bot.db") as town,
+            running(tmp_path_factory.mktemp("roles") / "bot.db") as town,
             founded(town) as scene,
         ):
             ticking = False

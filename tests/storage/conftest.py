@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, insert
 
-from bot.domain.identity import PageId, PersonId
+from bot.domain.errors import Refused
+from bot.domain.identity import PageId, PersonId, PostId
+from bot.domain.pages import Role
 from bot.domain.people import person_in
-from storage import pages, people
+from bot.domain.posts import Kind, Source
+from storage import pages, people, posts, schema
 from storage.engine import sqlite_engine
 from storage.migrate import migrate
 
 NOW = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)
 SARA, LEILA = PersonId(1001), PersonId(1002)
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture(scope="session")
@@ -50,3 +55,19 @@ def page(connection: Connection) -> PageId:
     for person in (SARA, LEILA):
         people.add(connection, person_in("fa", person), NOW)
     return pages.add(connection, "@gol_sara", "Asia/Tehran", owner=SARA, at=NOW)
+
+
+def refused(key: str) -> Any:
+    return pytest.raises(Refused, match=f"^{key}$")
+
+
+def join(connection: Connection, page: PageId, person: PersonId, role: Role) -> None:
+    connection.execute(
+        insert(schema.members).values(page_id=page, person_id=person, role=role, joined_at=NOW)
+    )
+
+
+def a_post(connection: Connection, page: PageId, **columns: Any) -> PostId:
+    reading = {"likes": 5, "source": Source.TYPED, "rounded": {"likes"}}
+    values = {"page_id": page, "kind": Kind.PHOTO, **columns}
+    return posts.add(connection, values, reading, by=SARA, at=NOW).id
