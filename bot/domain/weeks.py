@@ -1,6 +1,7 @@
 """On which weekday weeks begin, and which days are the weekend, by country; a page's is told by its zone."""
 
 import tomllib
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
@@ -46,6 +47,11 @@ def weekend(zone: str) -> tuple[int, int]:
     if country in _table()["thursday_friday"]:
         return 3, 4
     return (4, SATURDAY) if country in _table()["friday_saturday"] else (SATURDAY, SUNDAY)
+
+
+def in_week(weekdays: Iterable[int], first: int) -> list[int]:
+    """Weekdays (Monday 0) in their order in a week that begins on weekday `first`."""
+    return sorted(weekdays, key=lambda day: (day - first) % 7)
 
 
 def week_of(day: date, first: int) -> date:

@@ -48,8 +48,9 @@ class PlanLeads(PlanRules):
         if found is None and remind and self.plan.end("on_time", self.tokens, start):
             found = ([0], self.plan.end("on_time", self.tokens, start) or start, True)
         if found is None:
-            # Without a time it is how a line begins («یادم بنداز فردا …»), or a word of the topic.
-            opening = remind if remind and (i == 0 or remind - i > 1) else None
+            # Without a time it is how a line begins or ends («یادم بنداز فردا …»), or a word of the topic.
+            asks = i == 0 or self.plan.end("remind_me", self.tokens, i)
+            opening = remind if remind and (asks or remind - i > 1) else None
             return self._early(i, start) or opening
         minutes, end, sure = found
         behind = self.plan.end("remind", self.tokens, self._over(end)) or self.plan.end(

@@ -49,6 +49,13 @@ class PlanMonths(PlanHours):
         found = clamped_day(calendar, *next_month(year, month, count), day)
         return (found,) if found else ()
 
+    def after(self, day: date, unit: str, count: int) -> date | None:
+        """The day so many days, weeks or months of her calendar after one; None beyond the calendar."""
+        if unit != "month":
+            return day + timedelta(days=count * {"day": 1, "week": 7}[unit])
+        year, month, of_month = parts_of(self.calendar, day)
+        return clamped_day(self.calendar, *next_month(year, month, count), of_month)
+
     def ordinal(self, i: int) -> tuple[int, int] | None:
         """The day of a month at token `i`, said as its order: "5th", «پانزدهم», «آخر» (31); where it ends."""
         number = self._plain_number(i)

@@ -1,9 +1,10 @@
 """Whether a line without a command is a plan: it begins with a word that nothing else begins with."""
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from bot.language.plan_words import plan_words
-from bot.language.tokens import Sort, cut
+from bot.language.tokens import Sort, Token, cut
 
 _OPENINGS: Final = frozenset(
     {
@@ -39,11 +40,21 @@ class Opening(NamedTuple):
 def plan_opening(text: str) -> Opening | None:
     """How a line begins that is surely a plan: «برنامه فردا …», «یادم بنداز …», "remind me …"; else None.
 
-    The word alone is a command, and none of these.
+    Who asks to be reminded may say so last as well: «هر پنجشنبه ۹ شب ریلز یادم بنداز». The word alone is a
+    command, and none of these.
     """
     tokens = cut(text).tokens
     if len(tokens) < 2:
         return None
     if plan_words().end("remind", tokens, 0) is not None:
         return Opening(reminds=True)
-    return Opening(reminds=False) if tokens[0].text in _OPENINGS else None
+    if tokens[0].text in _OPENINGS:
+        return Opening(reminds=False)
+    return Opening(reminds=True) if _asks_to_be_reminded(tokens) else None
+
+
+def _asks_to_be_reminded(tokens: Sequence[Token]) -> bool:
+    """Whether the first line asks for it somewhere, by a verb: a reminder may be what a post is about."""
+    known = plan_words()
+    line = next((i for i, token in enumerate(tokens) if token.sort is Sort.LINE), len(tokens))
+    return any(known.end("remind_me", tokens, i) is not None for i in range(line))

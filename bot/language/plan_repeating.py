@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 from bot.domain.lines import Doubt, Option
 from bot.domain.plans import written_pattern
-from bot.domain.recurrence import MOST_TIMES, Pattern, Rule, Unit, occurrences
+from bot.domain.recurrence import MOST_TIMES, Pattern, Rule, Unit, days, occurrences
 from bot.language.moments import Atom, Moment
 from bot.language.plan_bounds import Bound, PlanBounds
 from bot.language.plan_settling import MOST_OPTIONS, SettledOnce, Values
 
 _DAY = timedelta(days=1)
+_SIZES = {"day": 1, "week": 7, "month": 29}
+"""The fewest days that each unit has."""
 
 
 class Settled(SettledOnce):
@@ -171,12 +173,39 @@ class Settled(SettledOnce):
         elif unit == "times":
             no_end = Option({"times": None}, "no-until")
             self.doubts.append(Doubt("times", self.piece, "doubt-times", (no_end,)))
+        elif "until" not in self.values:
+            self._until(pattern, unit, count)
+
+    def _until(self, pattern: Pattern, unit: str, count: int) -> None:
+        """«هر شنبه، ۳ ماه»: up to three months of her calendar after its first day, that day left out.
+
+        Asked where the first day is still asked, or where the time is shorter than what it repeats by.
+        """
+        first = self._first_day(pattern)
+        end = self.dates.after(first or self.moment.today, unit, count)
+        if end is None:
+            return
+        until = (end - _DAY).isoformat()
+        if first is not None and _SIZES[unit] * count >= _SIZES[pattern.unit.value] * pattern.n:
+            self.values["until"] = until
         else:
-            days = {"day": 1, "week": 7, "month": 30}.get(unit, 0) * count
-            option = Option({"until": (self.moment.today + days * _DAY).isoformat()})
-            self.doubts.append(
-                Doubt("until", self.piece, "doubt-until", (option, Option({"until": None}, "no-until")))
-            )
+            options = (Option({"until": until}), Option({"until": None}, "no-until"))
+            self.doubts.append(Doubt("until", self.piece, "doubt-until", options))
+
+    def _first_day(self, pattern: Pattern) -> date | None:
+        """The first day of what repeats, from the one told or from today on; None where it is asked."""
+        told = self.values.get("start")
+        start = date.fromisoformat(told) if isinstance(told, str) else None
+        open_ = any(doubt.field in {"rule", "start"} for doubt in self.doubts)
+        if open_ or (start is None and (pattern.n > 1 or not self._named(pattern))):
+            return None
+        rule = Rule(pattern, time(12), start or self.moment.today)
+        return next(days(rule, rule.start), None)
+
+    @staticmethod
+    def _named(pattern: Pattern) -> bool:
+        """Whether a pattern says by itself on which days it comes."""
+        return pattern.unit is Unit.DAY or bool(pattern.weekdays or pattern.month_days)
 
     def _ask_start(self, pattern: Pattern) -> None:
         """Which week "every other week" begins with, or which weekday "weekly" means."""

@@ -100,6 +100,7 @@ def plan_words() -> PlanWords:
     for file in files:
         sections = {**file["words"], **file["reminding"], "caption": file["fillers"]["caption"]}
         sections["about"] = file["about"]["words"]
+        sections["remind"] = [*sections["remind"], *sections["remind_me"]]
         for group, word in _pairs(sections):
             known.groups.setdefault(group, Phrases(_in_arabic)).add(word, group)
         for name, word in _pairs(file["patterns"]):

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from bot.domain.lines import Value
 from bot.domain.plans import Plan
 from bot.domain.recurrence import LAST_DAY, Pattern, Rule, Unit
+from bot.domain.weeks import in_week, week_start
 from bot.language.texts import Texts
 
 SAID = ("day", "day_word", "clock", "rule", "start", "until", "times", "leads", "text")
@@ -27,7 +28,7 @@ def say_field(name: str, value: Value, texts: Texts, now: datetime) -> Markup:
     ways: dict[str, Callable[[], Markup]] = {
         "day_word": lambda: texts(f"plan-day-{said}"),
         "clock": lambda: clock_said(said, texts),
-        "rule": lambda: pattern_said(Pattern.from_json(json.loads(said)), texts),
+        "rule": lambda: pattern_said(Pattern.from_json(json.loads(said)), texts, _week_start(texts)),
         "times": lambda: texts("plan-times", count=int(said)),
         "leads": lambda: leads_said([int(each) for each in said.split(",") if each], texts),
         "text": lambda: texts("plan-has-caption"),
@@ -46,12 +47,16 @@ def clock_said(clock: str, texts: Texts) -> Markup:
     return texts("plan-clock-night" if hours >= 24 else "plan-clock", clock=shown)
 
 
-def pattern_said(pattern: Pattern, texts: Texts) -> Markup:
-    """«هر شنبه و دوشنبه», «هر ۲ هفته، شنبه», «روز ۱ هر ماه»."""
+def _week_start(texts: Texts) -> int:
+    return week_start(texts.zone.key, texts.language)
+
+
+def pattern_said(pattern: Pattern, texts: Texts, first: int) -> Markup:
+    """«هر شنبه و دوشنبه», «هر ۲ هفته، شنبه», «روز ۱ هر ماه»; weeks begin on weekday `first`."""
     if pattern.unit is Unit.DAY:
         return texts("plan-every-day", count=pattern.n)
     if pattern.unit is Unit.WEEK:
-        days = _listed([texts(f"weekday-{day}") for day in pattern.weekdays], texts)
+        days = _listed([texts(f"weekday-{day}") for day in in_week(pattern.weekdays, first)], texts)
         if not pattern.weekdays:
             return texts("plan-every-week", count=pattern.n)
         return texts("plan-every-weekday", count=pattern.n, days=days)
@@ -63,7 +68,10 @@ def pattern_said(pattern: Pattern, texts: Texts) -> Markup:
 def rule_said(rule: Rule, texts: Texts, now: datetime) -> Markup:
     """A rule with its hour and its end."""
     hours = rule.clock.hour + 24 * rule.late
-    parts = [pattern_said(rule.pattern, texts), clock_said(f"{hours}:{rule.clock.minute}", texts)]
+    parts = [
+        pattern_said(rule.pattern, texts, rule.week_start),
+        clock_said(f"{hours}:{rule.clock.minute}", texts),
+    ]
     if rule.until is not None:
         parts.append(texts("plan-until", day=_day(rule.until, texts, now)))
     if rule.times is not None:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.domain.calendars import clamped_day, next_month, parts_of
 from tests.handlers.talking import TEHRAN, Talk, goes_to
 
 pytestmark = pytest.mark.usefixtures("own_sunday")
@@ -148,3 +149,45 @@ async def test_each_occurrence_has_its_own_reminders(sara: Talk) -> None:
         heard = await sara.hears_later()
         assert "مشتری" in heard.text
         assert "ساعت ۰۹:۰۰" in heard.text
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "said"),
+    [
+        ("fa", "هر پنجشنبه ۹ شب ریلز پشت صحنه یادم بنداز", "تکرار: هر پنجشنبه، ساعت ۲۱:۰۰"),
+        ("ar", "كل خميس ٩ بالليل ريلز كواليس ذكرني", "يتكرّر: كل أسبوع، الخميس، الساعة ٢١:٠٠"),
+        ("en", "every thursday 9pm behind the scenes reel, remind me", "Repeats: every Thursday, at 21:00"),
+    ],
+)
+async def test_who_asks_to_be_reminded_last_has_a_plan_and_no_past_post(
+    sara: Talk, language: str, line: str, said: str
+) -> None:
+    await sara.says(f"/language {language}")
+    heard = await sara.says(line)
+    assert said in heard.text
+    assert sara.posts() == []
+    assert {json.dumps([0])} == {row["leads"] for row in sara.plans()}
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "said"),
+    [
+        ("fa", "/plan هر دوشنبه و شنبه ۹ صبح عکس به مدت ۳ ماه", "هر شنبه و دوشنبه"),
+        ("en", "/plan every Monday and Saturday 9am photo for 3 months", "every Saturday and Monday"),
+    ],
+)
+async def test_days_are_said_in_the_order_of_her_week_and_months_end_by_her_calendar(
+    sara: Talk, language: str, line: str, said: str
+) -> None:
+    """Her page lives by Tehran's clock, whatever language she speaks."""
+    await sara.says(f"/language {language}")
+    calendar = "jalali" if language == "fa" else "gregorian"
+    sara.town.database.execute("UPDATE people SET calendar = ? WHERE id = ?", (calendar, sara.id))
+    heard = await sara.says(line)
+    assert said in heard.text
+    rule = json.loads(sara.town.row("SELECT rule FROM plan_series WHERE page_id = ?", sara.page_id)["rule"])
+    first = walls(sara)[0].date()
+    year, month, day = parts_of(calendar, first)
+    end = clamped_day(calendar, *next_month(year, month, 3), day)
+    assert end is not None
+    assert rule["until"] == (end - timedelta(days=1)).isoformat()

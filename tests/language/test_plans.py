@@ -22,10 +22,36 @@ from bot.domain.plans import (
 )
 from bot.domain.posts import Kind
 from bot.domain.recurrence import Pattern, next_after
+from bot.language.plan_opening import plan_opening
 from bot.language.plans import read_plan, read_plan_field, read_when
 from tests.language import plan_phrases_ar, plan_phrases_en, plan_phrases_fa
 from tests.language.phrases import SUNDAY
 from tests.language.plan_phrases import MOMENTS, shown_plan
+
+SURELY = {
+    True: (
+        "هر پنجشنبه ۹ شب ریلز پشت صحنه یادم بنداز",
+        "كل خميس ٩ بالليل ريلز ذكرني",
+        "friday 6pm reel remind me",
+    ),
+    False: (
+        "عکس یادآوری فروش",
+        "صورة تذكير بالتخفيضات",
+        "reel about a reminder",
+        "ریلز شال\nیادم بنداز",
+        "یادآوری",
+    ),
+}
+"""Lines that ask to be reminded, wherever the verb stands in the first of them, and such as do not."""
+
+
+@pytest.mark.parametrize(
+    ("surely", "typed"), [(surely, each) for surely in SURELY for each in SURELY[surely]]
+)
+def test_who_asks_to_be_reminded_plans(surely: bool, typed: str) -> None:
+    opening = plan_opening(typed)
+    assert (opening is not None and opening.reminds) == surely
+
 
 ANSWERS = {
     ("clock", "fa", "۹ صبح"): "clock=09:00",
