@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
+from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from markupsafe import Markup, escape
@@ -46,20 +47,18 @@ _SEPARATORS: Final[Mapping[str, tuple[str, str]]] = {"fa": ("٬", "٫"), "ar": (
 
 @cache
 def catalogue(language: Language) -> gettext.GNUTranslations:
-    """All subjects of one language, read once."""
-    compiled = gettext.NullTranslations()
+    """All subjects of one language, read once into one: in a row, each would be asked for every sentence."""
+    whole = Catalog(locale=language)
     for path in sorted((CATALOGUES / language).glob("*.po")):
         with path.open("rb") as source:
-            parsed = read_po(source, locale=language)
-        binary = io.BytesIO()
-        write_mo(binary, parsed)
-        binary.seek(0)
-        translations = gettext.GNUTranslations(binary)
-        translations.add_fallback(compiled)
-        compiled = translations
-    if not isinstance(compiled, gettext.GNUTranslations):
+            for message in read_po(source, locale=language):
+                whole[message.id] = message
+    if not len(whole):
         raise FileNotFoundError(CATALOGUES / language)
-    return compiled
+    binary = io.BytesIO()
+    write_mo(binary, whole)
+    binary.seek(0)
+    return gettext.GNUTranslations(binary)
 
 
 def jalali_parts(day: date) -> tuple[int, int, int]:
