@@ -1,0 +1,1 @@
+"""Programs for whoever changes the project; nothing of them runs with the bot."""

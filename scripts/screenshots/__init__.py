@@ -1,0 +1,1 @@
+"""The README's pictures of the chat page, taken by walking through it in a browser."""
