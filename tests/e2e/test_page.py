@@ -384,6 +384,21 @@ async def test_switching_people_switches_chat_and_language(window: Window, bot: 
     assert [message.chat.id for message in bot.messages()] == [SARA, LEILA]
 
 
+@pytest.mark.parametrize(
+    ("language", "digits"), [("ar", "٠١٢٣٤٥٦٧٨٩"), ("ar-MA", "0123456789"), ("en", "0123456789")]
+)
+async def test_times_stand_in_the_digits_of_the_person(
+    window: Window, bot: AnsweringBot, playground: Playground, language: str, digits: str
+) -> None:
+    person = playground.world.add_person("Nour", language)
+    await window.open(person.id)
+    await window.says("hi")
+    for place in (window.bubbles("in", "hi").locator("time"), window.page.locator("#clock-time")):
+        told = await place.text_content() or ""
+        assert {sign for sign in told if sign.isdigit()} <= set(digits)
+        assert any(sign.isdigit() for sign in told)
+
+
 async def test_somebody_new_speaks_english_from_left_to_right(window: Window, bot: AnsweringBot) -> None:
     await window.open()
     await window.button("آدم‌ها و گفتگوها").click()

@@ -22,7 +22,7 @@ function row({ id, name, under, current, count, run }) {
 }
 
 function personRow(person) {
-  const language = LANGUAGES[pageLanguageOf(person.language_code)];
+  const language = LANGUAGES[person.language_code] ?? LANGUAGES[pageLanguageOf(person.language_code)];
   return row({
     id: person.id,
     name: nameOf(person),

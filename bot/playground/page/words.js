@@ -246,11 +246,17 @@ const WORDS = {
   },
 };
 
-/** Persian in its own calendar and digits; Arabic in Gregorian months with the digits most pages use. */
-const LOCALES = { fa: "fa-IR-u-ca-persian-nu-arabext", ar: "ar-u-ca-gregory-nu-latn", en: "en-GB" };
-export const LANGUAGES = { fa: "فارسی", ar: "العربية", en: "English" };
+/** Persian in its own calendar and digits; Arabic in Gregorian months, with ٠–٩ or, as in the Maghreb, with 0–9. */
+const LOCALES = {
+  fa: "fa-IR-u-ca-persian-nu-arabext",
+  ar: "ar-u-ca-gregory-nu-arab",
+  "ar-MA": "ar-u-ca-gregory-nu-latn",
+  en: "en-GB",
+};
+export const LANGUAGES = { fa: "فارسی", ar: "العربية", "ar-MA": "العربية 0–9", en: "English" };
 
 let language = "fa";
+let locale = LOCALES.fa;
 const dates = new Map();
 
 /** Only the three languages of the page; whoever speaks another one reads English. */
@@ -266,11 +272,11 @@ export function word(key, facts = {}) {
     typeof facts[name] === "number" ? numberOf(facts[name]) : String(facts[name] ?? ""));
 }
 
-export const numberOf = (value) => new Intl.NumberFormat(LOCALES[language]).format(value);
+export const numberOf = (value) => new Intl.NumberFormat(locale).format(value);
 
 function formatted(date, options) {
-  const key = language + JSON.stringify(options);
-  if (!dates.has(key)) dates.set(key, new Intl.DateTimeFormat(LOCALES[language], options));
+  const key = locale + JSON.stringify(options);
+  if (!dates.has(key)) dates.set(key, new Intl.DateTimeFormat(locale, options));
   return dates.get(key).format(date);
 }
 
@@ -292,7 +298,7 @@ export const sameDay = (one, other) => midnight(one) === midnight(other);
 export function sizeOf(bytes) {
   const big = bytes >= 1_048_576;
   const value = big ? bytes / 1_048_576 : bytes / 1024;
-  return new Intl.NumberFormat(LOCALES[language], {
+  return new Intl.NumberFormat(locale, {
     style: "unit",
     unit: big ? "megabyte" : "kilobyte",
     unitDisplay: language === "en" ? "short" : "long",
@@ -303,6 +309,7 @@ export function sizeOf(bytes) {
 /** Turns the whole page to a language: its direction and every fixed label. */
 export function speak(code) {
   language = pageLanguageOf(code);
+  locale = LOCALES[code] ?? LOCALES[language];
   document.documentElement.lang = language;
   document.documentElement.dir = language === "en" ? "ltr" : "rtl";
   for (const node of document.querySelectorAll("[data-word]")) node.textContent = word(node.dataset.word);
