@@ -183,6 +183,7 @@ def _made_keys(desk: Desk) -> Iterator[str]:
     yield from (f"go-{do}" for do in Do)
     yield from (f"menu-{name}" for name in home.MENU)
     yield from (f"help-{name}" for name in helping.COMMANDS)
+    yield from (f"help-about-{subject}" for subject in helping.SUBJECTS)
     yield from (f"undone-{what}" for what in desk.take_backs)
     yield from (
         f"{kind}-{name}"
@@ -254,6 +255,7 @@ def test_every_command_that_is_offered_is_handled_and_explained(desk: Desk):
     assert set(Do) <= set(desk.commands)
     assert set(helping.COMMANDS) <= set(desk.commands)
     assert set(home.MENU) - {"start"} <= set(helping.COMMANDS)
+    assert len(helping.COMMANDS) == len(set(helping.COMMANDS))
     for language in LANGUAGES:
         assert [name for name, description in home.menu(language) if 1 <= len(description) <= 256] == list(
             home.MENU

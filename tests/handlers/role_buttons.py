@@ -35,6 +35,7 @@ from bot.rendering.customers_buttons import CustomerDo, CustomerReply, Customers
 from bot.rendering.followers_buttons import FollowersCurve, FollowersDo, FollowersList, FollowersRecord
 from bot.rendering.goals import GoalDo, GoalsOf
 from bot.rendering.groups import ReportLinkTo, ReportUnlink
+from bot.rendering.help import HelpAbout
 from bot.rendering.imports_buttons import ImportDo
 from bot.rendering.insights_buttons import BestTime, Insight, Opening, What
 from bot.rendering.payloads import Payload
@@ -100,6 +101,8 @@ def _around() -> Iterable[Row]:
     yield Row(FormChoice, "cancel", SEE, lambda s: FormChoice(s.form.id, s.form.version, "cancel"))
     yield Row(FormChoice, "choose", CHANGE, lambda s: FormChoice(s.form.id, s.form.version, "c0"))
     yield Row(Undo, "", CHANGE, lambda s: Undo(s.change))
+    yield Row(HelpAbout, "", EVERYBODY, lambda s: HelpAbout(""))
+    yield from _dos(EVERYBODY, HelpAbout, "record learn plan trust page", lambda s, do: HelpAbout(do))
     yield from _dos(EVERYBODY, Setting, "language digits calendar theme", lambda s, do: Setting(do, None))
     yield Row(Setting, "choice", EVERYBODY, lambda s: Setting("theme", "dark"))
     yield from _dos(EVERYBODY, BundleDo, "show pace at quiet morning gaps", lambda s, do: BundleDo(do, None))

@@ -187,6 +187,7 @@ async def test_delete_behind_post_shows_what_can_be_deleted(sara: Talk):
 
 
 async def test_help_leads_to_what_was_recorded(sara: Talk):
-    heard = await sara.says("/help")
+    await sara.says("/help")
+    heard = await sara.presses("📝 ثبت و اصلاح")
     assert "/posts" in heard.text
     assert "/post find" in heard.text

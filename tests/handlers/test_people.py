@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from typing import Any
 
 import pytest
 
 from bot.domain.people import LANGUAGES, person_in
-from bot.language.texts import Texts
+from bot.language.texts import Language, Texts
+from bot.rendering.help import COMMANDS
 from bot.rendering.home import MENU, home_keyboard, menu
 from tests.handlers.talking import ISOLATES, Talk, Town
 
@@ -169,3 +171,36 @@ def _theme(talk: Talk, messages: list[dict[str, Any]]) -> str:
     )
     answer = json.loads(talk.town.row(sql, talk.id)["answer"])
     return str(answer["messages"][0]["picture"]["curve"]["theme"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_help_is_short_and_each_of_its_buttons_leads_on_and_back(sara: Talk, language: Language):
+    await sara.says(f"/language {language}")
+    first = await sara.says("/help")
+    assert len([line for line in first.text.splitlines() if line.strip()]) <= 7
+    said = []
+    for subject in first.of_kind("hl"):
+        heard = await sara.presses(data=subject)
+        said += re.findall(r"/([a-z]+)", heard.text)
+        await sara.presses(Texts(language).plain("help-back"))
+    assert set(COMMANDS) <= set(said)
+
+
+async def test_the_examples_of_the_help_are_read_as_what_they_stand_for(sara: Talk):
+    for language in LANGUAGES:
+        texts = Texts(language)
+        (line,) = re.findall(r"<code>(.*)</code>", texts.plain("help-want-record"))
+        await sara.says(f"/language {language}")
+        await sara.says(line)
+        post = sara.posts()[-1]
+        assert (post["kind"], post["likes"], post["comments"]) == ("reel", 1200, 45)
+        (line,) = re.findall(r"<code>(.*)</code>", texts.plain("help-want-followers"))
+        await sara.says(line)
+        assert sara.followers()[-1]["count"] == 4853
+        (line,) = re.findall(r"<code>(.*)</code>", texts.plain("help-want-plan"))
+        plans = len(sara.plans())
+        await sara.says(line)
+        assert len(sara.plans()) == plans + 1
+        (line,) = re.findall(r"<code>(.*)</code>", texts.plain("help-want-undo"))
+        await sara.says(line)
+        assert len(sara.plans()) == plans

@@ -139,7 +139,7 @@ async def test_what_stands_behind_followers_is_not_lost_before_there_is_a_page(m
 
 async def test_help_and_a_sample_need_no_page(mina: Talk):
     heard = await mina.says("/help")
-    assert "/post" in heard.text
+    assert "۱۲۰۰ لایک" in heard.text
     heard = await mina.presses("👀 نمونه ببین")
     assert "این فقط نمونه است" in heard.text
     assert heard.messages[0]["photo"]

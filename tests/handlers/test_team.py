@@ -265,7 +265,7 @@ async def test_the_team_is_spoken_of_in_every_language(sara: Talk, town: Town, l
         assert "@gol_sara" in heard.text
         await guest.presses(data=heard.data[0])
         heard = await guest.says("/team")
-        assert word in (await guest.says("/help")).text
+        assert word in (await guest.says("/help team")).text
         assert "Guest" in heard.text
 
 
