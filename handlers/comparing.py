@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from bot.domain.comparison import Comparison, Question, Studied
 from bot.domain.findings import Key
@@ -64,9 +64,9 @@ def uncollected() -> Iterator[None]:
 def told(by: Dimension, material: Material) -> Material:
     """The same posts with what their words tell in place of the words."""
     if by in (Dimension.TOPIC, Dimension.CAMPAIGN):
-        return _with_facts(material, _named([row[-1] for row in material.posts]))
+        return replace(material, facts=_named(material.facts))
     if by in _OF_CAPTION:
-        return _with_facts(material, [_OF_CAPTION[by](row[-1]) for row in material.posts])
+        return replace(material, facts=[_OF_CAPTION[by](caption) for caption in material.facts])
     return material
 
 
@@ -75,11 +75,6 @@ _OF_CAPTION: Final[dict[Dimension, Callable[[str | None], int | None]]] = {
     Dimension.HASHTAGS: hashtags_of,
     Dimension.CALL: calls,
 }
-
-
-def _with_facts(material: Material, facts: Sequence[Any]) -> Material:
-    rows = [(*row[:-1], fact) for row, fact in zip(material.posts, facts, strict=True)]
-    return replace(material, posts=rows)
 
 
 def _named(names: Sequence[str | None]) -> list[str | None]:

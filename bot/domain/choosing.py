@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.domain.ages import COMMON, HOUR, LATER, NEAR
-from bot.domain.frames import Frame, Marks, Places
+from bot.domain.frames import Frame, Marks, Numbers, Places, heads_of
 
 
 class Chosen(NamedTuple):
@@ -33,26 +33,42 @@ def chosen(frame: Frame, usable: Marks) -> Chosen:
     """
     places = np.flatnonzero(usable)
     of, taken = frame.of[places], frame.taken[places]
+    heads = heads_of(of)
     ages = taken - frame.published[of]
     oldest = np.full(len(frame.recorded), -np.inf)
-    by_age = np.argsort(ages, kind="stable")
-    oldest[of[by_age]] = ages[by_age]
+    latest = np.full(len(frame.recorded), -1)
+    if len(places):
+        oldest[of[heads]] = np.maximum.reduceat(ages, heads)
+        latest[of[heads]] = places[np.append(heads[1:], len(places)) - 1]
     dated = np.isfinite(oldest)
     hours = next((h for h in COMMON if 2 * np.sum(oldest[dated] >= NEAR * HOUR * h) > dated.sum()), None)
-
-    latest = np.full(len(frame.recorded), -1)
-    in_time = np.argsort(taken, kind="stable")
-    latest[of[in_time]] = places[in_time]
     nobody = np.zeros(len(latest), dtype=bool)
     if hours is None:
         return Chosen(latest, nobody, nobody, None)
     wanted = HOUR * hours
-    young = dated & (oldest < NEAR * wanted)
     found = np.where(dated, -1, latest)
-    near = np.flatnonzero(ages >= NEAR * wanted)
-    # the nearest is written last, and of two that are equally near the earlier one
-    order = near[np.lexsort((-taken[near], -np.abs(ages[near] - wanted)))]
-    found[of[order]] = places[order]
+    nearest = _nearest(ages, heads, wanted)
+    found[of[nearest]] = places[nearest]
     with np.errstate(invalid="ignore"):
         age = np.where(found >= 0, frame.taken[found] - frame.published, np.nan) if len(places) else oldest
-        return Chosen(found, young, dated & (age > LATER * wanted), hours)
+        return Chosen(found, dated & (oldest < NEAR * wanted), dated & (age > LATER * wanted), hours)
+
+
+def _nearest(ages: Numbers, heads: Places, wanted: float) -> Places:
+    """Of each post the reading nearest an age, none under what is near it; of two that are equally near the
+    earlier one, and of two at once the one that was kept last.
+    """
+    if not len(heads):
+        return heads
+    lengths = np.diff(heads, append=len(ages))
+
+    def least(of_each: Numbers, among: Marks) -> Marks:
+        far = np.where(among, of_each, np.inf)
+        least_of_post: Numbers = np.repeat(np.minimum.reduceat(far, heads), lengths)
+        return among & np.equal(far, least_of_post)
+
+    best = least(ages, least(np.abs(ages - wanted), ages >= NEAR * wanted))
+    # the last of several of a post is that before the next post's
+    places = np.flatnonzero(best)
+    posts = np.repeat(np.arange(len(heads)), lengths)[places]
+    return places[np.append(heads_of(posts)[1:], len(places)) - 1] if len(places) else places

@@ -12,10 +12,12 @@ from bot.domain.choosing import Chosen, chosen
 from bot.domain.comparison import Comparison, Question, Row, Studied
 from bot.domain.engagement import Base
 from bot.domain.findings import LEAST_POSTS, Difference, Group, Key, LeftOut, Trend
-from bot.domain.frames import Frame, Marks, Numbers
-from bot.domain.groupings import IN_ORDER, Dimension, Stamped, keys_of, place
+from bot.domain.frames import Frame, Marks, Numbers, Places, heads_of
+from bot.domain.groupings import IN_ORDER, Dimension, place
+from bot.domain.keying import Keys, keys_of
 from bot.domain.material import Material
-from bot.domain.measures import MEASURES, Amount, Measure, proposed
+from bot.domain.measures import Amount, Measure, proposed
+from bot.domain.telling import told_by
 
 MOST_GROUPS: Final = 12
 """So many groups are shown: those with the most posts."""
@@ -28,25 +30,32 @@ _EARLY_SECONDS: Final = 24 * 3600
 class _Used(NamedTuple):
     """The posts that are compared: their places in the frame, groups, values, and the readings behind."""
 
-    places: "np.ndarray[tuple[int], np.dtype[np.int64]]"
-    keys: list[Key]
+    places: Places
+    keys: Keys
     values: Numbers
-    readings: "np.ndarray[tuple[int], np.dtype[np.int64]]"
+    readings: Places
+
+    def only(self, kept: Marks) -> "_Used":
+        """The same for some of the posts."""
+        keys = Keys(self.keys.of[kept], self.keys.names)
+        return _Used(self.places[kept], keys, self.values[kept], self.readings[kept])
 
 
 def studied(question: Question, material: Material, *, with_rows: bool = False) -> Studied:
     """The comparison, and where they are asked for, the posts behind it."""
     frame = _within(question, Frame.of_material(material))
-    keys = _keys(question, frame)
-    known = _known(frame, np.array([key is not None for key in keys], dtype=bool))
-    grouped = sum(key is not None for key in keys)
-    measure = proposed(known, grouped, telegram=question.telegram, amount=question.amount, base=question.base)
+    keys = keys_of(question.by, frame, zone=question.zone, calendar=question.calendar, spans=question.windows)
+    grouped = keys.of >= 0
+    known = told_by(frame, grouped)
+    measure = proposed(
+        known, int(grouped.sum()), telegram=question.telegram, amount=question.amount, base=question.base
+    )
     values = frame.values(measure)
     taken = chosen(frame, ~np.isnan(values))
     used, out = _used(frame, keys, values, taken, measure.amount)
     marked = _far(used)
     if question.without_outliers:
-        out["outliers"], used, marked = int(marked.sum()), _without(used, marked), marked[~marked]
+        out["outliers"], used, marked = int(marked.sum()), used.only(~marked), marked[~marked]
     groups, unshown = _groups(question, used)
     comparison = Comparison(
         **_together(question, frame, measure, used, taken),
@@ -71,74 +80,41 @@ def _within(question: Question, frame: Frame) -> Frame:
     return frame if within.all() else frame.only(within)
 
 
-def _keys(question: Question, frame: Frame) -> list[Key | None]:
-    published: list[float | None] = frame.published.tolist()
-    undated = np.isnan(frame.published).tolist()
-    stamped = [
-        Stamped(fact, None if unknown else at, moment, day_only, page)
-        for fact, at, unknown, moment, day_only, page in zip(
-            frame.facts,
-            published,
-            undated,
-            frame.moment.tolist(),
-            frame.day_only.tolist(),
-            frame.page.tolist(),
-            strict=True,
-        )
-    ]
-    return keys_of(
-        question.by, stamped, zone=question.zone, calendar=question.calendar, spans=question.windows
-    )
-
-
-def _known(frame: Frame, grouped: Marks) -> dict[Measure, int]:
-    """Each measure that some post with a group knows, with how many do."""
-    amounts = {amount: ~np.isnan(frame.amount(amount)) for amount in Amount}
-    sizes = {base: ~np.isnan(frame.size(base)) for base in Base}
-    counted = {m: int((frame.told(amounts[m.amount] & sizes[m.base]) & grouped).sum()) for m in MEASURES}
-    return {measure: posts for measure, posts in counted.items() if posts}
-
-
 def _used(
-    frame: Frame, keys: list[Key | None], values: Numbers, taken: Chosen, amount: Amount
+    frame: Frame, keys: Keys, values: Numbers, taken: Chosen, amount: Amount
 ) -> tuple[_Used, Counter[str]]:
     """The posts that can be compared, and how many were left out for which reason."""
     counted = frame.told(~np.isnan(frame.amount(amount)))
     usable = frame.told(~np.isnan(values))
-    reasons = np.array([key is None for key in keys], dtype=bool)
+    reasons = keys.of < 0
     out: Counter[str] = Counter(group=int(reasons.sum()))
     for reason, hit in (("counts", ~counted), ("base", ~usable), ("age", taken.young)):
         out[reason] = int((hit & ~reasons).sum())
         reasons = reasons | hit
     places = np.flatnonzero(~reasons)
     readings = taken.reading[places]
-    kept = [key for key, gone in zip(keys, reasons.tolist(), strict=True) if not gone and key is not None]
-    return _Used(places, kept, values[readings], readings), out
+    return _Used(places, Keys(keys.of[places], keys.names), values[readings], readings), out
+
+
+def _places_by_key(used: _Used) -> dict[Key, Places]:
+    """The places of each group's posts among those used, the groups in the order of their first posts."""
+    order = np.argsort(used.keys.of, kind="stable")
+    heads = heads_of(used.keys.of[order])
+    found = zip(used.keys.of[order[heads]].tolist(), np.split(order, heads[1:]), strict=False)
+    return {used.keys.names[key]: places for key, places in sorted(found, key=lambda each: each[1][0])}
 
 
 def _by_key(used: _Used) -> dict[Key, Numbers]:
-    numbers: dict[Key, int] = {}
-    of = np.array([numbers.setdefault(key, len(numbers)) for key in used.keys], dtype=np.int64)
-    order = np.argsort(of, kind="stable")
-    if not numbers:
-        return {}
-    ends = np.cumsum(np.bincount(of))[:-1]
-    return dict(zip(numbers, np.split(used.values[order], ends), strict=True))
+    return {key: used.values[places] for key, places in _places_by_key(used).items()}
 
 
 def _far(used: _Used) -> Marks:
     """Which posts are outliers of their group, where it has enough posts to tell."""
     far = np.zeros(len(used.values), dtype=bool)
-    keys = np.array(used.keys, dtype=object)
-    for key, values in _by_key(used).items():
-        if len(values) >= LEAST_POSTS:
-            far[keys == key] = statistics.outliers(values)
+    for places in _places_by_key(used).values():
+        if len(places) >= LEAST_POSTS:
+            far[places] = statistics.outliers(used.values[places])
     return far
-
-
-def _without(used: _Used, marked: Marks) -> _Used:
-    keys = [key for key, gone in zip(used.keys, marked.tolist(), strict=True) if not gone]
-    return _Used(used.places[~marked], keys, used.values[~marked], used.readings[~marked])
 
 
 def _groups(question: Question, used: _Used) -> tuple[tuple[Group, ...], int]:
@@ -205,7 +181,7 @@ def _rows(frame: Frame, measure: Measure, used: _Used, marked: Marks) -> tuple[R
         post, reading = used.places[number], used.readings[number]
         rows.append(
             Row(
-                used.keys[number],
+                used.keys.names[used.keys.of[number]],
                 _instant(frame.published[post]),
                 float(used.values[number]),
                 int(amounts[reading]),

@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import compress
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.engagement import Base
 from bot.domain.followers import BEFORE, BETWEEN, SAME_DAY
-from bot.domain.material import Material, PostRow
+from bot.domain.material import Material, PostRow, ReadingRow
 from bot.domain.measures import COUNTED, PARTS, Amount, Measure
+
+if TYPE_CHECKING:
+    from bot.domain.material import Rows
 
 Numbers = NDArray[np.float64]
 Marks = NDArray[np.bool_]
@@ -31,31 +35,27 @@ class Frame:
     estimated: Marks
     """Whether they were worked out from counts of other days."""
     of: Places
-    """Which post (its place above) a reading is of."""
+    """Which post (its place above) a reading is of; in that order, those of one post as they were taken."""
     taken: Numbers
     counts: dict[str, Numbers]
 
     @staticmethod
     def of_material(material: Material) -> "Frame":
         """The columns of some rows."""
-        columns: list[Sequence[Any]] = list(zip(*material.posts, strict=True))
-        columns = columns or [() for _ in PostRow._fields]
-        ids, pages, recorded, published, day_only, stated, facts = columns
-        page = np.asarray(pages, dtype=np.int64)
-        moments, followers = _numbers(published), _numbers(stated)
+        ids, page, recorded, published, day_only, followers = _columns(material.posts, PostRow)
         estimated = np.zeros(len(ids), dtype=bool)
         for number, history in material.followers.items():
             asked = (page == number) & np.isnan(followers)
-            followers[asked], estimated[asked] = followers_then(history, moments[asked])
+            followers[asked], estimated[asked] = followers_then(history, published[asked])
         return Frame(
-            _numbers(recorded),
-            moments,
-            np.asarray(day_only, dtype=bool),
-            page,
-            facts,
+            recorded,
+            published,
+            day_only != 0,
+            page.astype(np.int64),
+            material.facts or [None] * len(ids),
             followers,
             estimated,
-            *_readings(np.asarray(ids, dtype=np.int64), material.readings),
+            *_readings(ids, _columns(material.readings, ReadingRow)),
         )
 
     @property
@@ -72,7 +72,7 @@ class Frame:
             self.published[kept],
             self.day_only[kept],
             self.page[kept],
-            [fact for fact, keep in zip(self.facts, kept, strict=True) if keep],
+            list(compress(self.facts, kept.tolist())),
             self.followers[kept],
             self.estimated[kept],
             places[self.of[readings]],
@@ -134,18 +134,33 @@ def followers_then(history: Sequence[tuple[float, int]], moments: Numbers) -> tu
     return found, line | near
 
 
-def _readings(ids: Places, rows: Sequence[tuple[Any, ...]]) -> tuple[Places, Numbers, dict[str, Numbers]]:
-    columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) or [() for _ in range(2 + len(COUNTED))]
-    posts = np.asarray(columns[0], dtype=np.int64)
+def heads_of(numbers: Numbers | Places) -> Places:
+    """Where each stretch of equal numbers begins."""
+    return np.flatnonzero(np.diff(numbers, prepend=np.nan))
+
+
+def _columns(rows: "Rows", kind: type[PostRow | ReadingRow]) -> Numbers:
+    return np.array(np.asarray(rows, dtype=float).reshape(-1, len(kind._fields)).T, order="C")
+
+
+def _readings(ids: Numbers, columns: Numbers) -> tuple[Places, Numbers, dict[str, Numbers]]:
+    of = _places(ids, columns[0])
+    if (of < 0).any():
+        of, columns = of[of >= 0], columns[:, of >= 0]
+    steps = np.diff(of)
+    if not np.all((steps > 0) | (steps == 0) & (np.diff(columns[1]) >= 0)):
+        order = np.lexsort((columns[1], of))
+        of, columns = of[order], columns[:, order]
+    return of, columns[1], dict(zip(COUNTED, columns[2:], strict=True))
+
+
+def _places(ids: Numbers, asked: Numbers) -> Places:
+    """Where each of the asked numbers stands among the ids; -1 where it does not."""
+    if not len(ids):
+        return np.full(len(asked), -1)
+    heads = heads_of(asked)
     order = np.argsort(ids, kind="stable")
-    places = np.searchsorted(ids, posts, sorter=order) if len(ids) else posts
-    within = places < len(ids)
-    known = np.zeros(len(posts), dtype=bool)
-    of = order[np.where(within, places, 0)] if len(ids) else posts
-    known[within] = ids[of[within]] == posts[within]
-    counts = dict(zip(COUNTED, (_numbers(column)[known] for column in columns[2:]), strict=True))
-    return of[known], _numbers(columns[1])[known], counts
-
-
-def _numbers(column: Sequence[Any]) -> Numbers:
-    return np.array(column, dtype=float)
+    near = np.searchsorted(ids, asked[heads], sorter=order)
+    found = order[np.minimum(near, len(ids) - 1)]
+    found[ids[found] != asked[heads]] = -1
+    return np.repeat(found, np.diff(heads, append=len(asked)))

@@ -2,11 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.domain.followers import Counted
 from bot.domain.measures import COUNTED
 from bot.domain.posts import Post
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Rows = Sequence[tuple[Any, ...]] | NDArray[np.float64]
 
 
 class PostRow(NamedTuple):
@@ -19,8 +25,6 @@ class PostRow(NamedTuple):
     day_only: bool
     followers: int | None
     """Those that were stated with the post."""
-    fact: Any = None
-    """What it is grouped by, where that is not its time: a kind, a number of slides, a topic, a caption …"""
 
 
 class ReadingRow(NamedTuple):
@@ -38,24 +42,27 @@ class ReadingRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """All that is known of some pages' posts; rows may be bare tuples."""
+    """All that is known of some pages' posts; rows may be bare tuples, or numpy's with nan for unknown."""
 
-    posts: Sequence[tuple[Any, ...]] = ()
-    readings: Sequence[tuple[Any, ...]] = ()
-    """Those of one post in the order in which they were taken."""
+    posts: "Rows" = ()
+    """As `PostRow` has them."""
+    readings: "Rows" = ()
+    """As `ReadingRow` has them, those of one post together."""
     followers: Mapping[int, Sequence[tuple[float, int]]] = field(default_factory=dict)
     """Each page's follower counts with their moments, in order of time."""
+    facts: Sequence[Any] = ()
+    """What each post is grouped by, where that is not its time: a kind, a number of slides, a caption …"""
 
 
 def material_of(posts: Iterable[Post], follower_counts: Iterable[Counted], fact: str | None) -> Material:
     """The rows of posts at hand, all of one page; `fact` names the field that they are grouped by."""
     rows: list[PostRow] = []
     readings: list[ReadingRow] = []
+    facts: list[Any] = []
     page = 0
     for number, post in enumerate(posts):
         page = post.page_id
         published = post.published_at.timestamp() if post.published_at else None
-        told = getattr(post, fact) if fact else None
         rows.append(
             PostRow(
                 number,
@@ -64,11 +71,11 @@ def material_of(posts: Iterable[Post], follower_counts: Iterable[Counted], fact:
                 published,
                 post.day_only,
                 post.followers_at_publishing,
-                told,
             )
         )
+        facts += [getattr(post, fact)] if fact else []
         for reading in post.readings or ((post.reading,) if post.reading else ()):
             counts = (getattr(reading.counts, name) for name in COUNTED)
             readings.append(ReadingRow(number, reading.taken_at.timestamp(), *counts))
     known = sorted((c.at.timestamp(), c.count) for c in follower_counts if c.at is not None)
-    return Material(rows, readings, {page: known})
+    return Material(rows, readings, {page: known}, facts)

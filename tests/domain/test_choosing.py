@@ -18,6 +18,7 @@ from bot.domain.frames import Frame, followers_then
 from bot.domain.material import Material, material_of
 from bot.domain.measures import MEASURES, Amount, Measure, proposed
 from bot.domain.posts import Counts, Kind, Reading, Source
+from bot.domain.telling import told_by
 from tests.domain.making import NOW, TEHRAN, post
 
 
@@ -91,8 +92,33 @@ def test_a_reading_of_nothing_but_reactions_does_not_hide_an_older_one_with_view
 
 
 def test_readings_of_posts_that_are_not_there_are_passed_over():
-    material = Material([(1, 1, 0.0, 0.0, False, 10, None)], [(9, 5.0, 1, 1, None, None, None, None)])
-    assert len(Frame.of_material(material).of) == 0
+    post, counts = (3, 1, 0.0, 0.0, False, 10), (1, 1, None, None, None, None)
+    for strangers in ((9,), (1,), (1, 2, 4, 9)):
+        material = Material([post], [(3, 5.0, *counts), *((one, 5.0, *counts) for one in strangers)])
+        assert Frame.of_material(material).of.tolist() == [0]
+        assert Frame.of_material(Material((), material.readings)).of.tolist() == []
+
+
+@settings(deadline=None)
+@given(st.permutations(range(12)))
+def test_readings_may_come_in_any_order(order):
+    """Three of each of four posts, of which one is not looked at."""
+    counts = (None, None, None, None, None)
+    rows = [(post, 100.0 * taken, 10 * post + taken, *counts) for post in range(4) for taken in range(3)]
+    posts = [(number, 1, 0.0, 0.0, False, None) for number in (3, 0, 2)]
+    frame = Frame.of_material(Material(posts, [rows[place] for place in order]))
+    assert frame.of.tolist() == [0, 0, 0, 1, 1, 1, 2, 2, 2]
+    assert frame.counts["likes"].tolist() == [30, 31, 32, 0, 1, 2, 20, 21, 22]
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(_read(), max_size=8))
+def test_a_measure_is_known_of_as_many_posts_as_have_a_reading_that_tells_it(posts):
+    frame = Frame.of_material(material_of(posts, (), None))
+    among = np.arange(len(posts)) % 3 > 0
+    told = [frame.told(~np.isnan(frame.values(measure))) & among for measure in MEASURES]
+    expected = {m: int(each.sum()) for m, each in zip(MEASURES, told, strict=True) if each.any()}
+    assert told_by(frame, among) == expected
 
 
 @pytest.mark.parametrize(

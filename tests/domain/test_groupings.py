@@ -1,25 +1,39 @@
 """Into which group a post belongs."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain.comparison import compare
 from bot.domain.findings import LEAST_POSTS
-from bot.domain.groupings import Band, Dimension, Stamped, keys_of, windows
+from bot.domain.frames import Frame
+from bot.domain.groupings import Band, Dimension, windows
+from bot.domain.keying import keys_of
+from bot.domain.keying import local as wall_clock
+from bot.domain.material import Material
 from bot.domain.posts import Kind
 from tests.domain.making import NOW, TEHRAN, post
 
 
-def keys(by, facts, **more):
-    stamped = [Stamped(fact, None, 0.0, False, 1) for fact in facts]
-    return keys_of(by, stamped, zone=TEHRAN, calendar="jalali", spans=windows(by, 180, NOW), **more)
+def grouped(by, rows, facts=(), calendar="jalali"):
+    """The group of each post; rows are moments of publishing and whether no more than the day is known."""
+    posts = [(n, 1, 0.0, published, day_only, None) for n, (published, day_only) in enumerate(rows)]
+    frame = Frame.of_material(Material(posts, facts=facts))
+    found = keys_of(by, frame, zone=TEHRAN, calendar=calendar, spans=windows(by, 180, NOW))
+    return [found.names[key] if key >= 0 else None for key in found.of]
+
+
+def keys(by, facts):
+    return grouped(by, [(None, False)] * len(facts), facts)
 
 
 def timed(by, *moments, day_only=False, calendar="jalali"):
-    stamped = [Stamped(None, at.timestamp(), at.timestamp(), day_only, 1) for at in moments]
-    return keys_of(by, stamped, zone=TEHRAN, calendar=calendar, spans=windows(by, 180, NOW))
+    return grouped(by, [(at.timestamp(), day_only) for at in moments], calendar=calendar)
 
 
 def local(text):
@@ -75,6 +89,30 @@ def test_hours_stand_alone_only_where_they_are_few():
     assert timed(Dimension.HOUR, *few) == ["9", "21"] * LEAST_POSTS
     all_day = [local(f"2026-11-20T{hour:02}:30") for hour in range(24)] * LEAST_POSTS
     assert len(set(timed(Dimension.HOUR, *all_day))) == 7
+
+
+@given(
+    st.sampled_from(["Asia/Tehran", "America/New_York", "Africa/Casablanca", "Australia/Lord_Howe", "UTC"]),
+    st.lists(st.integers(0, 2_000_000_000) | st.none()),
+)
+def test_many_moments_are_read_off_the_clock_as_each_alone_is(zone, moments):
+    """Those at which clocks change included: of each moment also those a few hours around it."""
+    close = [m and m + 3600 * hours for m in moments for hours in range(-3, 4)]
+    found = wall_clock(np.array(close, dtype=float), ZoneInfo(zone))
+    for moment, clock in zip(close, found, strict=True):
+        if moment is None:
+            assert np.isnan(clock)
+        else:
+            expected = datetime.fromtimestamp(moment, ZoneInfo(zone)).replace(tzinfo=UTC)
+            assert datetime.fromtimestamp(clock, UTC) == expected
+
+
+def test_an_hour_that_comes_twice_and_one_that_does_not_come_are_kept_apart():
+    zone = ZoneInfo("America/New_York")
+    for day in (datetime(2026, 3, 8, tzinfo=UTC), datetime(2026, 11, 1, tzinfo=UTC)):
+        moments = [day.timestamp() + 1800 * half for half in range(48)]
+        hours = (wall_clock(np.array(moments), zone) % 86_400 // 3600).tolist()
+        assert hours == [datetime.fromtimestamp(moment, zone).hour for moment in moments]
 
 
 def test_a_post_of_which_only_the_day_is_known_has_no_hour():

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from bot.domain.followers import FollowerCount
+from bot.domain.frames import Frame
 from bot.domain.identity import PageId
 from bot.domain.posts import Source
 from storage import comparisons, followers, imported, imports, pages, posts, readings
@@ -34,11 +36,32 @@ def test_posts_come_with_their_readings_and_moments_in_seconds(connection: Conne
     readings.add(connection, post, {"views": 70, "source": Source.TYPED}, by=SARA, at=NOW + HOUR)
     found = comparisons.material(connection, [page], "topic", None)
     published, now = (NOW - 5 * HOUR).timestamp(), NOW.timestamp()
-    assert found.posts == [(post, page, now, published, 0, 900, "شال")]
-    assert sorted(found.readings) == [
-        (post, now, 5, None, None, None, None, None),
-        (post, now + 3600, None, None, None, None, None, 70),
-    ]
+    assert found.posts.tolist() == [[post, page, now, published, 0, 900]]
+    assert found.facts == ["شال"]
+    np.testing.assert_array_equal(
+        sorted(found.readings.tolist()),
+        [[post, now, 5, *[np.nan] * 5], [post, now + 3600, *[np.nan] * 5, 70]],
+    )
+
+
+def test_numbers_and_words_come_as_they_were_kept(connection: Connection, page: PageId):
+    """What is unknown stays apart from zero, and the largest counts from their neighbours."""
+    counts = [None, 0, 1, 2**31, 2**53]
+    words = ["a,b", '"', "شال\\n☕\n", "\x1f", "", None]
+    for likes in counts:
+        add(connection, page, likes, followers_at_publishing=likes)
+    found = comparisons.material(connection, [page], None, None)
+    known = [np.nan if likes is None else likes for likes in counts]
+    np.testing.assert_array_equal(found.posts[:, 5], known)
+    np.testing.assert_array_equal(found.readings[:, 2], known[1:])
+    for word in words:
+        add(connection, page, topic=word)
+    assert comparisons.material(connection, [page], "topic", None).facts == [None] * len(counts) + words
+
+
+def test_a_page_without_posts_has_no_rows(connection: Connection, page: PageId):
+    found = comparisons.material(connection, [page], "kind", None)
+    assert (found.posts.shape, found.readings.shape, found.facts) == ((0, 6), (0, 8), [])
 
 
 def test_what_does_not_count_is_not_read(connection: Connection, page: PageId):
@@ -51,7 +74,7 @@ def test_what_does_not_count_is_not_read(connection: Connection, page: PageId):
     assert ids(connection, page, since=NOW - 10 * HOUR) == [seen]
     assert sorted(ids(connection, page, other)) == [seen, old, theirs]
     found = comparisons.material(connection, [page], None, NOW - 10 * HOUR)
-    assert [reading[2] for reading in found.readings] == [6]
+    assert Frame.of_material(found).counts["likes"].tolist() == [6]
 
 
 def test_a_files_posts_are_read_once_it_is_finished(connection: Connection, page: PageId):
