@@ -36,14 +36,6 @@ def interactions(counts: Counts) -> int | None:
     return added(counts.likes, counts.comments)
 
 
-def full_interactions(counts: Counts) -> int | None:
-    """Likes + comments + saves + shares; None where any of the four is unknown.
-
-    Not comparable with the studies, nor with `interactions`.
-    """
-    return added(counts.likes, counts.comments, counts.saves, counts.shares)
-
-
 def rate(counts: Counts, base: Base, followers: int | None = None) -> float | None:
     """Interactions for every 100 of `base`: 100 · (likes + comments) / base.
 

@@ -89,7 +89,6 @@ class _Joined:
     moment: Moment
     days: tuple[date, ...] = ()
     asked: bool = False
-    conflict: bool = False
     hijri: bool = False
     clocks: list[Atom] = field(default_factory=list)
 

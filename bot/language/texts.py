@@ -8,7 +8,7 @@ import gettext
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -163,10 +163,6 @@ class Texts:
         if near:
             shown = self(near, day=shown)
         return shown if day_only else self("date-at", day=shown, clock=self.clock(instant))
-
-    def spoken_to(self, **changes: object) -> "Texts":
-        """The same person with another language, digits, calendar or zone."""
-        return replace(self, **changes)  # type: ignore[arg-type]
 
     def _year(self, day: date) -> int:
         return jalali_parts(day)[0] if self.calendar == "jalali" else day.year

@@ -155,7 +155,6 @@ class Chat:
     last_message_id: int = 0
     keyboard: ReplyKeyboard | None = None
     migrated_to: int | None = None
-    bot_spoke_last: bool = False
     reactions: dict[int, dict[int, str]] = field(default_factory=dict)
     sent: deque[float] = field(default_factory=deque)
     only_texts: bool = False

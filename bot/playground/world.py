@@ -139,7 +139,6 @@ class World:
         chat.last_message_id += 1
         message = Message(chat.id, chat.last_message_id, self.clock.stamp(), sender, **content)
         chat.messages[message.message_id] = message
-        chat.bot_spoke_last = message.from_bot
         markup = message.markup
         if markup.keyboard is not None:
             chat.keyboard = markup.keyboard

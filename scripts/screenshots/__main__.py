@@ -2,9 +2,9 @@
 
 Run it from the checkout, with the development environment and Chromium: `python -m scripts.screenshots`, with
 names of walks behind it for those alone. It writes `docs/images/chat-<language>.png`, where a post was just
-recorded, `docs/images/sample-<language>.png`, the sample that newcomers can look at, and for each way in which
-numbers come in, and each thing that is shown afterwards, `docs/images/<name>-fa.png`. The machine needs a font
-with Persian letters and one with coloured emoji (Debian: fonts-noto-core, fonts-noto-color-emoji).
+recorded, `docs/images/sample-<language>.png`, the sample that newcomers can look at, and for each way in
+which numbers come in, and each thing that is shown afterwards, `docs/images/<name>-fa.png`. The machine needs
+a font with Persian letters and one with coloured emoji (Debian: fonts-noto-core, fonts-noto-color-emoji).
 """
 
 import asyncio

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.domain.engagement import Base, full_interactions, interactions, rate
+from bot.domain.engagement import Base, interactions, rate
 from bot.domain.posts import Counts
 
 KNOWN = Counts(likes=1200, comments=45, saves=80, shares=12, reach=15_000, views=18_000)
@@ -8,7 +8,6 @@ KNOWN = Counts(likes=1200, comments=45, saves=80, shares=12, reach=15_000, views
 
 def test_interactions_are_likes_and_comments():
     assert interactions(KNOWN) == 1245
-    assert full_interactions(KNOWN) == 1337
 
 
 @pytest.mark.parametrize("counts", [Counts(), Counts(likes=3), Counts(comments=3)])

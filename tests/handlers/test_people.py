@@ -27,7 +27,7 @@ async def test_a_language_changes_the_keyboard_the_menu_and_the_digits_at_once(s
     await sara.says("/settings")
     await sara.presses("🌐 زبان")
     heard = await sara.presses(data=f"se:language:{language}")
-    texts = Texts(language)  # type: ignore[arg-type]
+    texts = Texts(language, digits=language)  # type: ignore[arg-type]
     wanted = home_keyboard(texts, "@gol_sara", at_work=False)
     keyboard = await sara.person.keyboard()
     assert keyboard is not None
@@ -36,7 +36,7 @@ async def test_a_language_changes_the_keyboard_the_menu_and_the_digits_at_once(s
     assert shown == menu(language)
     assert heard.text.strip() == texts.plain("language-chosen")
     card = await sara.says(LINE)
-    assert texts.spoken_to(digits=language).number(1200).translate(ISOLATES) in card.text
+    assert texts.number(1200).translate(ISOLATES) in card.text
     person_then = person(sara)
     usual = person_in(language, sara.id)  # type: ignore[arg-type]
     assert (person_then["language"], person_then["digits"], person_then["calendar"]) == (
