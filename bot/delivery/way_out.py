@@ -163,7 +163,7 @@ class Delivery:
         else:
             if sent.trouble is not None and sent.trouble.why is Why.CLOSED:
                 self._closed.add(row.chat_id)
-            await self._store.write(lambda c: self._losses.settle(c, row, sent))
+            await self._store.write(lambda c: self._losses.settle(c, row, sent), ahead=True)
         if row.asked and not await self._store.read(
             lambda c: deliveries.is_waiting(c, row.chat_id, asked=True)
         ):

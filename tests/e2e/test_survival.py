@@ -13,7 +13,7 @@ import pytest
 
 from bot.playground.faults import Rule
 from bot.playground.server import Playground
-from tests.e2e import survival
+from tests.e2e import killing, survival
 from tests.e2e.process import until
 from tests.e2e.survival import FIRST, Town
 
@@ -32,6 +32,18 @@ async def test_kills_lose_no_alarm_and_repeat_one_each_at_most(tmp_path: Path):
     left = await survival.kills(tmp_path, alarms=60, times=5, per_second=20)
     assert left.lost == left.failed == 0
     assert left.repeats <= 5
+
+
+async def test_kills_amid_publishing_lose_no_plan_and_make_one_post_of_each(tmp_path: Path):
+    left = await killing.publishing(tmp_path, plans=9, times=2, per_second=15)
+    assert left.lost == left.wrong == 0
+    assert left.repeats <= left.flying
+
+
+async def test_kills_amid_reports_lose_none_and_set_the_next_one_once(tmp_path: Path):
+    left = await killing.reporting(tmp_path, reports=4, times=2, ahead=timedelta(seconds=6))
+    assert left.lost == left.wrong == 0
+    assert left.repeats <= left.flying
 
 
 async def test_with_a_fifth_of_all_calls_failing_all_are_delivered_or_told(tmp_path: Path):

@@ -1,6 +1,7 @@
 """Many alarms: killed, faulted, and waiting by the million.
 
-`--kills`, `--faults` and `--future` choose; without any, all. A million alarms that are still to come must
+`--kills`, `--plans`, `--reports`, `--faults` and `--future` choose; without any, all. Plans that publish
+themselves and reports are killed as often as alarms. A million alarms that are still to come must
 cost nothing but disk: the start and a look at what is due stand beside those of an empty database.
 """
 
@@ -17,11 +18,12 @@ from sqlalchemy import Connection
 
 from storage import alarms
 from storage.engine import sqlite_engine
-from tests.e2e import survival
+from tests.e2e import killing, survival
 from tests.e2e.alarming import KIND, fill
 from tests.load.common import Server, alarmed_bot, folder, milliseconds, verdict
 
 KILLED, KILLS, FAULTED, FUTURE = 500, 50, 10_000, 1_000_000
+PLANS, REPORTS = 200, 60
 _CLAIMED = 1_000
 _TIMES = 20
 
@@ -31,6 +33,28 @@ def kills(databases: Path) -> None:
     left = asyncio.run(survival.kills(databases, KILLED, KILLS, per_second=10))
     print(f"{KILLED} alarms, {KILLS} kills: {left.lost} lost, {left.repeats} repeated, ", end="")
     print(verdict(left.lost == 0 and left.repeats <= KILLS))
+
+
+def plans(databases: Path) -> None:
+    """Plans that publish themselves, texts, photos and albums, each in a channel of its own."""
+    left = asyncio.run(killing.publishing(databases, PLANS, KILLS, per_second=10))
+    _tell(f"{PLANS} plans that publish themselves", left)
+
+
+def reports(databases: Path) -> None:
+    """Reports with their cards, killed while they are prepared and while they go out."""
+    ahead = timedelta(seconds=REPORTS)
+    left = asyncio.run(killing.reporting(databases, REPORTS, KILLS, ahead))
+    _tell(f"{REPORTS} reports", left)
+
+
+def _tell(what: str, left: killing.Survived) -> None:
+    print(
+        f"{what}, {KILLS} kills: {left.lost} lost, {left.repeats} repeated ({left.flying} in flight), ",
+        end="",
+    )
+    print(f"{left.wrong} kept wrongly: ", end="")
+    print(verdict(left.lost == left.wrong == 0 and left.repeats <= KILLS))
 
 
 def faults(databases: Path) -> None:
@@ -89,7 +113,7 @@ def _mean(database: Path, work: Callable[[Connection], object]) -> float:
 def main() -> None:
     """Measures and prints."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parts = {"kills": kills, "faults": faults, "future": future}
+    parts = {"kills": kills, "plans": plans, "reports": reports, "faults": faults, "future": future}
     for name in parts:
         parser.add_argument(f"--{name}", action="store_true")
     asked = vars(parser.parse_args())

@@ -36,7 +36,7 @@ TARGET_MEMORY = 500
 _A_CARD_SECONDS = 0.7
 """How long a card is given before they are all due."""
 _BEGINNING, _MAIN = 2.0, 0.97
-_FIRST = 5_000_000
+FIRST = 5_000_000
 _POSTS = 24
 _READY = "SELECT count(*) FROM reports WHERE ready IS NOT NULL"
 
@@ -51,7 +51,7 @@ def fill(database: Path, reports: int, due: datetime) -> None:
     chance, now = random.Random(7), datetime.now(UTC)
     made, connection = _text(now - timedelta(days=60)), sqlite3.connect(database)
     for number in range(1, reports + 1):
-        person = _FIRST + number
+        person = FIRST + number
         language, calendar = ("fa", "jalali") if number % 3 else ("en", "gregorian")
         _insert(
             connection,
