@@ -3,7 +3,8 @@
 They run from left to right in every language, as curves of time do.
 """
 
-from typing import TYPE_CHECKING, Final, Literal
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from bot.language.texts import write_number
 from bot.rendering.drawings import Dot, Points
@@ -89,17 +90,34 @@ def _dots(axes: "Axes", points: Points, pen: Pen) -> None:
     colours = pen.colours
     said = [(dot.at, dot.value) for dot in points.dots if dot.value is not None]
     if points.joined and len(said) > 1:
-        axes.plot(*zip(*said, strict=True), color=colours.main, linewidth=2, zorder=2, gid="line")
+        axes.plot(*_places(said), color=colours.main, linewidth=2, zorder=2, gid="line")
+    _intervals(axes, points, pen)
+    axes.plot(*_places(said), "o", color=colours.main, markersize=8, zorder=4, gid="dot")
     room = axes.get_window_extent().width / max(1, len(points.dots))
     for dot in points.dots:
-        if dot.low is not None and dot.high is not None and dot.low < dot.high:
-            axes.vlines(dot.at, dot.low, dot.high, color=colours.ink, linewidth=1.6, zorder=3, gid="interval")
-            axes.plot([dot.at] * 2, [dot.low, dot.high], "_", color=colours.ink, markersize=9, zorder=3)
         if dot.value is not None:
-            axes.plot([dot.at], [dot.value], "o", color=colours.main, markersize=8, zorder=4, gid="dot")
             end = dot.value if dot.high is None else max(dot.value, dot.high)
             _put(axes, Line(pen.text(dot.value_text), 11, colours.ink, "bold"), (dot.at, end), (0, 8), pen)
         _name(axes, dot, room, pen)
+
+
+def _intervals(axes: "Axes", points: Points, pen: Pen) -> None:
+    """All in one call: each takes matplotlib its time."""
+    ends = [
+        (dot.at, dot.low, dot.high)
+        for dot in points.dots
+        if dot.low is not None and dot.high is not None and dot.low < dot.high
+    ]
+    if not ends:
+        return
+    at, lows, highs = zip(*ends, strict=True)
+    ink = pen.colours.ink
+    axes.vlines(at, lows, highs, color=ink, linewidth=1.6, zorder=3, gid="interval")
+    axes.plot([*at, *at], [*lows, *highs], "_", color=ink, markersize=9, zorder=3)
+
+
+def _places(places: Sequence[tuple[float, float]]) -> tuple[list[float], list[float]]:
+    return [x for x, _ in places], [y for _, y in places]
 
 
 def _name(axes: "Axes", dot: Dot, room: float, pen: Pen) -> None:
@@ -129,17 +147,12 @@ def _name(axes: "Axes", dot: Dot, room: float, pen: Pen) -> None:
 
 def _cited(axes: "Axes", points: Points, pen: Pen) -> None:
     """The study's figures as rhombs; where it says only «above», as a mark that points upwards."""
+    for beyond, shape, size in ((False, "D", 8), (True, "^", 9)):
+        places = [(each.at - _ASIDE, each.value) for each in points.cited if each.beyond is beyond]
+        mark: dict[str, Any] = {"markeredgecolor": pen.colours.paper, "markersize": size, "zorder": 5}
+        if places:
+            axes.plot(*_places(places), shape, color=pen.colours.accent, gid="cited", **mark)
     for each in points.cited:
-        axes.plot(
-            [each.at - _ASIDE],
-            [each.value],
-            "^" if each.beyond else "D",
-            color=pen.colours.accent,
-            markeredgecolor=pen.colours.paper,
-            markersize=9 if each.beyond else 8,
-            zorder=5,
-            gid="cited",
-        )
         said = Line(pen.text(each.text), 9, pen.colours.accent, "bold")
         _put(axes, said, (each.at - _ASIDE, each.value), (-7, -3), pen, side="right")
 
