@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from bot.domain.errors import Refused
@@ -118,13 +118,11 @@ def calls_in(text: str) -> tuple[Call, ...]:
     Found by a list of usual ways, in Persian, Arabic and English, whatever the language.
     """
     words = _WORD.findall(_plain(_HASHTAG.sub(" ", text) if "#" in text else text))
-    begun = _calls()
     found: set[Call] = set()
     for place, word in enumerate(words):
-        for start in (word, word[1:]) if word[0] in _LEADS else (word,):
-            if start in begun or start[:_STEM] in begun:
-                ways = (*begun.get(start, ()), *begun.get(start[:_STEM], ()))
-                found.update(way.call for way in ways if way.stands(words, place, start))
+        for start, way in _begun_by(word):
+            if way.call not in found and way.stands(words, place, start):
+                found.add(way.call)
     return tuple(call for call in Call if call in found)
 
 
@@ -148,6 +146,17 @@ _STEM = 3
 """Ways that are the beginning of a single word are looked up by so many letters."""
 _LEADS = "وف"
 """Arabic «and» and «so», which may stand before a word."""
+
+
+@lru_cache(1 << 14)
+def _begun_by(word: str) -> Sequence[tuple[str, _Way]]:
+    """The ways to call that may begin with a word, each with how the word is read then. Captions have most
+    of their words in common.
+    """
+    begun, starts = _calls(), (word, word[1:]) if word[0] in _LEADS else (word,)
+    return [
+        (start, way) for start in starts for way in (*begun.get(start, ()), *begun.get(start[:_STEM], ()))
+    ]
 
 
 @cache
