@@ -1,6 +1,7 @@
 """Pages: the first one's name, then listing, switching and archiving."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial, wraps
 from typing import TypeVar
 
@@ -79,8 +80,14 @@ def home_message(asker: Asker, key: str, *, at_work: bool) -> Message:
 
 
 async def ask_page_name(context: Context, then: str | None = None) -> None:
-    """Asks a newcomer the one thing; what she typed already is taken up afterwards."""
+    """Asks a newcomer the one thing; what she typed already is taken up afterwards.
+
+    Who has pages, but works on none since they are put away, is shown them instead.
+    """
     form, asker = PageForm(context.desk), context.asker
+    if found := await context.read(lambda c: pages.of(c, asker.id)):
+        await context.answer(Answer((view.pages_put_away(found, asker.texts, typed=then is not None),)))
+        return
     row, draft = asker.draft, Draft(values={"then": then} if then else {}, typed=then or "")
     if then is None and row is not None and row.form == form.name:
         draft = Draft.from_json(row.state)  # what she typed before she was asked waits on
@@ -155,7 +162,14 @@ def _archive(connection: Connection, asker: Asker, found: Page, *, away: bool) -
     if away and current == found.id:
         current = _first_page(connection, asker)
         people.use_page(connection, asker.id, current)
-    return _listed(connection, asker, current)
+    listed = _listed(connection, asker, current)
+    if away:
+        return replace(listed, notice=asker.texts.plain("page-put-away", page=found.name))
+    if current is None:
+        # There is none that she works on: it is this one from now on.
+        used = _use(connection, asker, replace(found, archived=False))
+        return replace(listed, messages=(*listed.messages, *used.messages))
+    return listed
 
 
 _DO: dict[str, Callable[[Connection, Asker, Page], Answer]] = {

@@ -1,6 +1,7 @@
 """The list of pages and one page's card."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -24,6 +25,12 @@ def page_list(pages: Sequence[Page], current: PageId | None, texts: Texts) -> Me
         buttons.append(button(texts.plain(key, page=page.name), PageDo(page.id, "show")))
     new = button(texts.plain("page-new"), PageDo(PageId(0), "new"))
     return Message(texts("page-list", count=len(pages)), buttons=(*in_rows(buttons, 1), (new,)))
+
+
+def pages_put_away(pages: Sequence[Page], texts: Texts, *, typed: bool) -> Message:
+    """The pages of somebody who works on none of them; what she typed could not be recorded."""
+    said = [texts("pages-put-away"), *([texts("pages-put-away-typed")] if typed else [])]
+    return replace(page_list(pages, None, texts), text=Markup("\n\n").join(said))
 
 
 def zone_name(zone: str, texts: Texts) -> Markup | str:

@@ -203,3 +203,32 @@ async def test_a_post_typed_while_the_zone_is_asked_is_a_post(sara: Talk):
     heard = await sara.says("ریلز ۱۲۰۰ لایک ۴۵ کامنت دیروز ۹ شب")
     assert "ثبت شد" in heard.text
     assert [post["kind"] for post in sara.posts()] == ["reel"]
+
+
+async def test_who_has_put_her_only_page_away_is_shown_it_instead_of_being_greeted(sara: Talk):
+    page = sara.page_id
+    heard = await sara.presses(data=(await sara.forges(f"pg:{page}:show")).button("بایگانی"))
+    assert "برش گردانید" in heard.notice
+    for said in ("عکس ۳۲۰ لایک ۱۲ کامنت دیروز", "مقایسه", "/start"):
+        heard = await sara.says(said)
+        assert "سلام" not in heard.text
+        assert heard.of_kind("pg")
+    assert sara.drafts() == []
+
+
+async def test_a_page_brought_back_is_the_one_she_works_on(sara: Talk):
+    page = sara.page_id
+    await sara.presses(data=(await sara.forges(f"pg:{page}:show")).button("بایگانی"))
+    await sara.presses(data=(await sara.forges(f"pg:{page}:show")).button("بازگرداندن"))
+    await sara.says("عکس ۳۲۰ لایک ۱۲ کامنت دیروز")
+    assert sara.page_id == page
+    assert sara.post()["likes"] == 320
+
+
+async def test_another_page_brought_back_leaves_her_where_she_is(sara: Talk):
+    away = sara.page_id
+    await sara.says("/page قهوه‌سرا")
+    here = sara.page_id
+    await sara.presses(data=(await sara.forges(f"pg:{away}:show")).button("بایگانی"))
+    await sara.presses(data=(await sara.forges(f"pg:{away}:show")).button("بازگرداندن"))
+    assert sara.page_id == here
