@@ -22,8 +22,9 @@ def say(
     reply_to: int | None = None,
     *,
     anonymous: bool = False,
+    topic: int | None = None,
 ) -> Message:
-    """Write into a private chat or a group, there perhaps as the group itself.
+    """Write into a private chat or a group, there perhaps as the group itself, or into one of its topics.
 
     Who has blocked the bot takes that back by /start.
     """
@@ -33,9 +34,10 @@ def say(
     _may_write(world, person, chat, plain)
     if reply_to is not None and reply_to not in chat.messages:
         raise InputError("no such message to reply to", 404, message_id=reply_to)
-    message = world.post(
-        chat, person.id, text=plain, entities=tuple(entities), reply_to=reply_to, anonymous=anonymous
-    )
+    if topic is not None and not chat.topics.get(topic):
+        raise InputError("no such topic, or it is closed", 404, topic=topic)
+    where = {"reply_to": reply_to, "anonymous": anonymous, "thread": topic}
+    message = world.post(chat, person.id, text=plain, entities=tuple(entities), **where)
     _deliver(world, chat, message)
     return message
 

@@ -49,7 +49,7 @@ def leave(world: World, chat: Chat, person: Person) -> None:
 def promote(world: World, chat: Chat, person: Person | None, rights: list[str] | None, by: Person) -> None:
     """Give a person (None: the bot) an administrator's rights, by default all; with none, a plain member."""
     _only_groups(chat)
-    _check_admin(chat, by)
+    check_admin(chat, by)
     known = all_rights(chat.type)
     chosen = known if rights is None else rights
     if set(chosen) - set(known):
@@ -60,7 +60,7 @@ def promote(world: World, chat: Chat, person: Person | None, rights: list[str] |
 
 def restrict(world: World, chat: Chat, person: Person | None, by: Person) -> None:
     """Forbid a person (None: the bot) to write in a supergroup."""
-    _check_admin(chat, by)
+    check_admin(chat, by)
     if chat.type != "supergroup":
         raise InputError("only supergroups restrict their members", type=chat.type)
     _set_standing(world, chat, person, by, Member("restricted"), "restrict")
@@ -73,7 +73,7 @@ def add_bot(world: World, chat: Chat, by: Person) -> None:
     if old.present:
         raise InputError("the bot is there already")
     if chat.type == "channel":
-        _check_admin(chat, by)
+        check_admin(chat, by)
         chat.bot = Member("administrator", frozenset(all_rights(chat.type)))
     else:
         _check_member(chat, by)
@@ -86,7 +86,7 @@ def add_bot(world: World, chat: Chat, by: Person) -> None:
 def remove_bot(world: World, chat: Chat, by: Person) -> None:
     """Somebody throws the bot out."""
     _only_groups(chat)
-    _check_admin(chat, by)
+    check_admin(chat, by)
     old = chat.bot
     if not old.present:
         raise InputError("the bot is not there")
@@ -175,6 +175,6 @@ def _check_member(chat: Chat, person: Person) -> None:
         raise InputError("is not a member", 403, person=person.id, chat=chat.id)
 
 
-def _check_admin(chat: Chat, person: Person) -> None:
+def check_admin(chat: Chat, person: Person) -> None:
     if not chat.members.get(person.id, ABSENT).admin:
         raise InputError("is not an administrator", 403, person=person.id, chat=chat.id)

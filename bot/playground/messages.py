@@ -69,6 +69,8 @@ class Message:
     protected: bool = False
     anonymous: bool = False
     """Whether an administrator speaks as the group."""
+    thread: int | None = None
+    """The topic of a forum that it stands in."""
 
     @property
     def from_bot(self) -> bool:

@@ -159,6 +159,8 @@ class Chat:
     sent: deque[float] = field(default_factory=deque)
     only_texts: bool = False
     """Whether members may not send photos or files."""
+    topics: dict[int, bool] = field(default_factory=dict)
+    """Of a forum, by their ids: whether they are open."""
 
     def brief(self) -> Json:
         """The Bot API's Chat."""
@@ -167,6 +169,8 @@ class Chat:
             value = getattr(self, name)
             if value is not None:
                 chat[name] = value
+        if self.topics:
+            chat["is_forum"] = True
         return chat
 
     def view(self, bot_id: int) -> Json:
@@ -179,6 +183,8 @@ class Chat:
             view["username"] = self.username
         if self.migrated_to:
             view["migrated_to"] = self.migrated_to
+        if self.topics:
+            view["topics"] = [{"id": topic, "open": is_open} for topic, is_open in self.topics.items()]
         return {**view, "members": members, "last_message_id": self.last_message_id}
 
 

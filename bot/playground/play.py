@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.playground import actions, joining
+from bot.playground import actions, joining, topics
 from bot.playground.common import ApiError, InputError, Json
 from bot.playground.faults import Limits, rule_from
 from bot.playground.fields import asked, body_of, number, optional, seconds, wanted, whole
@@ -113,7 +113,7 @@ async def _add_chat(world: World, request: Request) -> Json:
 async def _change_chat(world: World, request: Request) -> Json:
     """join, leave {person}; promote, restrict {person | bot, by}; add_bot, remove_bot {by}; migrate.
 
-    only_texts: members may send no photos and files there.
+    topic {name, by}; close_topic, delete_topic {topic, by}. only_texts: members may send no photos and files.
     """
     chat = world.chat(_chat_id(request.path_params["chat"]))
     body = await body_of(request)
@@ -130,6 +130,8 @@ async def _change_chat(world: World, request: Request) -> Json:
             joining.add_bot(world, chat, _person(world, body, "by"))
         case "remove_bot":
             joining.remove_bot(world, chat, _person(world, body, "by"))
+        case "topic" | "close_topic" | "delete_topic" as change:
+            _change_topic(world, chat, change, body)
         case "only_texts":
             chat.only_texts = True
         case "migrate":
@@ -137,6 +139,15 @@ async def _change_chat(world: World, request: Request) -> Json:
         case change:
             raise InputError("no such change to a chat", 404, change=change)
     return chat.view(world.bot.id)
+
+
+def _change_topic(world: World, chat: Chat, change: str, body: Json) -> None:
+    by = _person(world, body, "by")
+    if change == "topic":
+        topics.make(world, chat, by, wanted(body, "name", str))
+    else:
+        end = topics.close if change == "close_topic" else topics.delete
+        end(world, chat, by, wanted(body, "topic", int))
 
 
 async def _messages(world: World, request: Request) -> list[Json]:
@@ -150,7 +161,9 @@ async def _say(world: World, request: Request) -> Json:
     body = await body_of(request)
     person, chat, text = _person(world, body), _chat(world, body), wanted(body, "text", str)
     anonymous = optional(body, "anonymous", bool) or False
-    message = actions.say(world, person, chat, text, optional(body, "reply_to", int), anonymous=anonymous)
+    topic = optional(body, "topic", int)
+    replied = optional(body, "reply_to", int)
+    message = actions.say(world, person, chat, text, replied, anonymous=anonymous, topic=topic)
     return {"message_id": message.message_id}
 
 

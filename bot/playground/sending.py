@@ -11,6 +11,7 @@ from bot.playground.files import DOCUMENT_LIMIT, Document, Photo, Upload
 from bot.playground.keyboards import read_markup
 from bot.playground.people import Chat
 from bot.playground.texts import CAPTION_LIMIT, TEXT_LIMIT, read_text
+from bot.playground.topics import thread_of
 from bot.playground.views import api_message
 from bot.playground.world import World
 
@@ -75,8 +76,8 @@ def send_media_group(world: World, arguments: Arguments) -> list[Json]:
     if not isinstance(given, list) or len(given) not in _ALBUM:
         raise bad_request("wrong number of messages to send as an album: 2 to 10")
     parts = [_album_part(world, part, arguments.uploads) for part in given]
-    album = str(next(world.albums))
-    return [_sent(world, chat, Arguments({}), album=album, **part) for part in parts]
+    album, there = str(next(world.albums)), {"message_thread_id": arguments.integer("message_thread_id")}
+    return [_sent(world, chat, Arguments(there), album=album, **part) for part in parts]
 
 
 def _album_part(world: World, given: Any, uploads: dict[str, Upload]) -> Json:
@@ -141,13 +142,14 @@ def media(world: World, value: str, uploads: dict[str, Upload], kind: str) -> Ph
 
 
 def _sent(world: World, chat: Chat, arguments: Arguments, **content: Any) -> Json:
-    reply_to = _reply_to(world, chat, arguments)
+    reply_to, thread = _reply_to(world, chat, arguments), thread_of(chat, arguments)
     message = world.post(
         chat,
         None if chat.type == "channel" else BOT,
         markup=read_markup(arguments, inline_only=chat.type == "channel"),
         reply_to=reply_to,
         protected=arguments.flag("protect_content"),
+        thread=thread,
         **content,
     )
     return api_message(world, message)

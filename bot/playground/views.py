@@ -32,14 +32,7 @@ def api_message(world: World, message: Message, nested: bool = True) -> Json:
     else:
         shape["from"] = world.user_of(message.sender)
     _add_content(shape, message)
-    if message.edited is not None:
-        shape["edit_date"] = message.edited
-    if message.origin:
-        shape["forward_origin"] = message.origin
-    if message.protected:
-        shape["has_protected_content"] = True
-    if message.preview:
-        shape["link_preview_options"] = message.preview
+    _add_marks(shape, message)
     if message.markup.inline:
         shape["reply_markup"] = {"inline_keyboard": message.markup.inline}
     if message.service:
@@ -48,6 +41,19 @@ def api_message(world: World, message: Message, nested: bool = True) -> Json:
     if replied is not None:
         shape["reply_to_message"] = api_message(world, replied, nested=False)
     return shape
+
+
+def _add_marks(shape: Json, message: Message) -> None:
+    if message.thread is not None:
+        shape |= {"message_thread_id": message.thread, "is_topic_message": True}
+    if message.edited is not None:
+        shape["edit_date"] = message.edited
+    if message.origin:
+        shape["forward_origin"] = message.origin
+    if message.protected:
+        shape["has_protected_content"] = True
+    if message.preview:
+        shape["link_preview_options"] = message.preview
 
 
 def _add_content(shape: Json, message: Message) -> None:
@@ -110,6 +116,7 @@ def shown(world: World, message: Message) -> Json:
         "forces_reply": message.markup.forces_reply,
         "edited": message.edited is not None,
         "reply_to": message.reply_to,
+        "topic": message.thread,
         "forward_origin": message.origin,
         "service": _service(world, message.service) if message.service else None,
         "reactions": [{"emoji": emoji, "count": total} for emoji, total in counts.items()],
