@@ -1,11 +1,12 @@
 """Tells the people of a page what will never arrive, and who no longer hears from the bot."""
 
 from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot.delivery import Ending, Why
+from bot.delivery import Ending, Trouble, Why
 from bot.domain.chats import Chat
 from bot.domain.identity import ChatId, PageId, PersonId
 from bot.domain.pages import Page, Role
@@ -33,6 +34,15 @@ def undelivered(house: House, connection: Connection, ending: Ending) -> None:
             continue
         if closed or member.role is Role.OWNER:
             _tell(house, connection, member.id, PageId(page_id), (ending, chat))
+
+
+def left(house: House, connection: Connection, person: PersonId, at: datetime) -> None:
+    """Somebody does not want the bot any more: who works with her on a page is told, once."""
+    if not people.mark_blocked_now(connection, person, at):
+        return
+    for page in pages.of(connection, person):
+        if page.role.changes and not page.archived:
+            undelivered(house, connection, Ending(person, page.id, trouble=Trouble(Why.CLOSED)))
 
 
 def _tell(

@@ -14,6 +14,7 @@ from bot.rendering import home
 from bot.rendering.buttons import Go
 from bot.rendering.message import Answer, say
 from bot.rendering.payloads import Payload, unpack
+from handlers import deliveries
 from handlers.context import AlreadyDone, Asker, Context
 from handlers.desk import Desk
 from handlers.forms import type_into_form
@@ -158,10 +159,13 @@ async def _apology(update: Update, context: Context, incident: str) -> Answer:
 
 
 async def _came_or_went(context: Context, *, is_here: bool) -> None:
-    since = None if is_here else context.asker.now
+    asker = context.asker
 
     def keep(connection: Connection) -> Answer:
-        people.mark_blocked(connection, context.asker.id, since)
+        if is_here:
+            people.mark_blocked(connection, asker.id, None)
+        else:
+            deliveries.left(context.house, connection, asker.id, asker.now)
         return Answer()
 
     await context.keep(keep)

@@ -2,7 +2,7 @@
 
 from bot.delivery.losses import Ending
 from bot.delivery.target import Target
-from bot.delivery.troubles import Why
+from bot.delivery.troubles import Trouble, Why
 from bot.delivery.way_out import Delivery, Speed
 
-__all__ = ["Delivery", "Ending", "Speed", "Target", "Why"]
+__all__ = ["Delivery", "Ending", "Speed", "Target", "Trouble", "Why"]

@@ -27,7 +27,7 @@ async def test_when_a_colleague_blocks_the_bot_the_others_of_the_page_hear_it_on
     await mina.says("/start")
     mina.role("editor", sara.page_id)
     await sara.person.asks("POST", "/play/block", person=mina.id, blocked=True)
-    await waits_for(sara.town, "SELECT 1 FROM people WHERE id = ? AND blocked_at IS NOT NULL", mina.id)
+    await sara.hears_later()
     # As if Telegram had not told us: only sending shows it.
     sara.town.database.execute("UPDATE people SET blocked_at = NULL WHERE id = ?", (mina.id,))
     for number in range(3):
@@ -40,6 +40,27 @@ async def test_when_a_colleague_blocks_the_bot_the_others_of_the_page_hear_it_on
     )
     assert {row["failure"] for row in failed} == {"blocked"}
     assert not await sara.person.hears(count=0, timeout=0.5)
+
+
+async def test_a_colleague_of_whom_telegram_says_that_she_left_is_told_of_before_anything_is_sent(
+    sara: Talk, mina: Talk
+):
+    await mina.says("/start")
+    mina.role("editor", sara.page_id)
+    for _ in range(2):
+        await sara.person.asks("POST", "/play/block", person=mina.id, blocked=True)
+    heard = await sara.hears_later()
+    assert "مینا" in heard.text
+    assert "@gol_sara" in heard.text
+    assert not await sara.person.hears(count=0, timeout=0.3)
+
+
+async def test_nobody_hears_of_a_viewer_who_leaves(sara: Talk, mina: Talk):
+    await mina.says("/start")
+    mina.role("viewer", sara.page_id)
+    await sara.person.asks("POST", "/play/block", person=mina.id, blocked=True)
+    await waits_for(sara.town, "SELECT 1 FROM people WHERE id = ? AND blocked_at IS NOT NULL", mina.id)
+    assert not await sara.person.hears(count=0, timeout=0.3)
 
 
 async def test_when_a_group_throws_the_bot_out_its_page_hears_it(sara: Talk):
