@@ -17,8 +17,8 @@ from bot.domain.identity import ReportId
 from bot.domain.pages import Page
 from bot.domain.people import person_in
 from bot.domain.report_links import ReportLink
+from bot.language.command_words import command_word
 from bot.language.texts import Texts
-from bot.language.words import command_word
 from bot.rendering import groups as view
 from bot.rendering.groups import ReportLinkTo, ReportUnlink
 from bot.rendering.message import Answer, say

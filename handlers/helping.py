@@ -1,7 +1,7 @@
 """`/help`: what can be said, by what one wants to do."""
 
 from bot.domain.errors import Refused
-from bot.language.words import command_word
+from bot.language.command_words import command_word
 from bot.rendering.help import SUBJECTS, HelpAbout, help_message, subject_message, subject_of
 from bot.rendering.message import Answer
 from handlers.context import Context

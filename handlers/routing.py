@@ -9,7 +9,7 @@ from telegram import Chat, Message, Update
 from telegram.ext import Application, TypeHandler
 
 from bot.domain.errors import Refused
-from bot.language.words import command_word
+from bot.language.command_words import command_word
 from bot.rendering import home
 from bot.rendering.buttons import Go
 from bot.rendering.message import Answer, say

@@ -11,8 +11,10 @@ from bot.domain.comparison import DEFAULT_DAYS
 from bot.domain.engagement import Base
 from bot.domain.groupings import Dimension
 from bot.domain.measures import Amount, Measure
+from bot.language.command_words import command_word
+from bot.language.lexicon import LANGUAGES, lexicon
+from bot.language.phrases import Phrases, forms
 from bot.language.tokens import Line, Sort, Token, cut
-from bot.language.words import LANGUAGES, Phrases, command_word, forms, lexicon
 
 MOST_DAYS: Final = 3650
 """Further back than this nobody means to look."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from bot.language.figures import Number
+from bot.language.lexicon import lexicon
 from bot.language.moments import Atom, Moment
-from bot.language.numbers import Number, number_at
+from bot.language.numbers import number_at
 from bot.language.tokens import Sort, Token
-from bot.language.words import lexicon
 
 _WEAK_HOURS = frozenset({"at", "@"})
 _ORDINAL_LIKE = frozenset({"م"})

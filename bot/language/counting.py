@@ -2,10 +2,10 @@
 
 from bot.domain.lines import Doubt, Option, PostLine, Rejected, Value
 from bot.domain.posts import COUNTS, Kind
+from bot.language.figures import Number
 from bot.language.making import Making, Said, clip, fits, piece_of, unfit
-from bot.language.numbers import Number
 from bot.language.pairing import Item, Pair, Role, pair_up
-from bot.language.scanning import SeveralSaid
+from bot.language.scanned import SeveralSaid
 
 COUNTED = frozenset({*COUNTS, "followers", "impressions", "slides"})
 _COUNTING = frozenset({Role.COUNT, Role.SIGN, Role.ASKED})

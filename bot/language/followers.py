@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from bot.domain.followers import FollowerCount
 from bot.domain.lines import Doubt, FollowersSaid, Option, Rejected, Value
+from bot.language.figures import Number
 from bot.language.moments import Atom, Moment
-from bot.language.numbers import Number
 from bot.language.pairing import Role
 from bot.language.scanning import Scan
 from bot.language.settling import settle, when

@@ -13,12 +13,13 @@ from bot.domain.calendars import Calendar, day_of_date, parts_of
 from bot.domain.errors import Refused
 from bot.domain.goals import GoalKind
 from bot.domain.lines import Doubt, Option, PostLine, Rejected, Value
+from bot.language.figures import Number
 from bot.language.folding import fold
+from bot.language.lexicon import LANGUAGES, lexicon
 from bot.language.moments import Moment
-from bot.language.numbers import Number, number_at
+from bot.language.numbers import number_at
 from bot.language.plans import read_when
 from bot.language.tokens import cut
-from bot.language.words import LANGUAGES, lexicon
 
 _KINDS: Final = (GoalKind.POSTS, GoalKind.FOLLOWERS, GoalKind.SALES, GoalKind.ANSWERS, GoalKind.RATE)
 """In the order in which they are looked for: what is counted by the week is posts."""

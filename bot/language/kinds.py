@@ -3,7 +3,7 @@
 from bot.domain.lines import Doubt, Option
 from bot.domain.posts import Kind
 from bot.language.making import Making, clip, filler
-from bot.language.scanning import KindSaid
+from bot.language.scanned import KindSaid
 from bot.language.tokens import Sort
 
 _HOLDERS = frozenset({Kind.CAROUSEL, Kind.REEL, Kind.STORY})

@@ -7,7 +7,8 @@ from bot.domain.lines import Doubt, Rejected, Value
 from bot.domain.posts import IMPOSSIBLE_FROM, SLIDES
 from bot.language.moments import Moment
 from bot.language.pairing import Item
-from bot.language.scanning import KindSaid, Scan, SeveralSaid
+from bot.language.scanned import KindSaid, SeveralSaid
+from bot.language.scanning import Scan
 
 _LONGEST_PIECE = 120
 

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from bot.language.words import lexicon
+from bot.language.lexicon import lexicon
 
 
 @lru_cache(4096)

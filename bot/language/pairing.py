@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
-from bot.language.numbers import Number
-from bot.language.words import Term
+from bot.language.figures import Number
+from bot.language.lexicon import Term
 
 _LEFT_OVER = 100.0
 _MARGIN = 1.5

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from bot.language.dates import Dates
+from bot.language.figures import Number
 from bot.language.moments import Atom, Moment
-from bot.language.numbers import Number
 from bot.language.plan_words import plan_words
 from bot.language.tokens import Sort, Token
 

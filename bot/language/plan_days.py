@@ -6,8 +6,9 @@ from fractions import Fraction
 
 from bot.domain.calendars import clamped_day, next_month, parts_of
 from bot.domain.weeks import SATURDAY, SUNDAY, week_of, week_start, weekend
+from bot.language.figures import Number
 from bot.language.moments import Atom
-from bot.language.numbers import Number, number_at
+from bot.language.numbers import number_at
 from bot.language.plan_months import PlanMonths
 
 SLEEPS_UNTIL = 4

@@ -8,8 +8,8 @@ from bot.domain.calendars import Calendar, clamped_day, day_of_date, next_month,
 from bot.domain.weeks import country_of
 from bot.language.calendars import days_by_moon
 from bot.language.dates import Dates
+from bot.language.figures import Number
 from bot.language.moments import Atom, Moment
-from bot.language.numbers import Number
 from bot.language.plan_hours import PlanHours
 from bot.language.tokens import Sort, Token
 

@@ -8,7 +8,8 @@ from bot.language.moments import Moment
 from bot.language.numbers import number_at
 from bot.language.plan_bounds import PlanBounds
 from bot.language.plan_words import plan_words
-from bot.language.scanning import KindSaid, Scan
+from bot.language.scanned import KindSaid
+from bot.language.scanning import Scan
 from bot.language.tokens import Line, Sort, Token
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from rapidfuzz.distance import OSA
 
+from bot.language.lexicon import LANGUAGES, Lexicon, lexicon
+from bot.language.phrases import Phrases, beginnings
 from bot.language.tokens import Token
-from bot.language.words import LANGUAGES, Lexicon, Phrases, beginnings, lexicon
 
 _COARSE = {
     "early": "morning",

@@ -6,9 +6,11 @@ from functools import cache
 from importlib import resources
 
 from bot.domain.report_periods import Span
+from bot.language.command_words import command_word
 from bot.language.folding import fold
+from bot.language.lexicon import LANGUAGES
+from bot.language.phrases import Phrases, forms
 from bot.language.tokens import cut
-from bot.language.words import LANGUAGES, Phrases, command_word, forms
 
 _COMMAND_MOST = 2
 """Of so many words a command is made at most."""

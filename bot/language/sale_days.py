@@ -10,10 +10,11 @@ from typing import Final, NamedTuple
 
 from bot.language.dates import Dates
 from bot.language.folding import fold
+from bot.language.lexicon import LANGUAGES
 from bot.language.moments import Atom, Moment
+from bot.language.phrases import Phrases
 from bot.language.settling import when
 from bot.language.tokens import Sort, Token
-from bot.language.words import LANGUAGES, Phrases
 
 _LONGEST: Final = 8
 """Of so many tokens a day is made at most."""

@@ -9,12 +9,13 @@ from typing import Final, NamedTuple
 from bot.domain.customers import AMOUNT_MOST, Sale, clean_name
 from bot.domain.errors import Refused
 from bot.domain.sales_files import is_heading
+from bot.language.figures import Number
 from bot.language.folding import fold
+from bot.language.lexicon import lexicon
 from bot.language.moments import Moment
-from bot.language.numbers import Number, number_at
+from bot.language.numbers import number_at
 from bot.language.sale_days import DaySaid, day_at_head, day_before, day_in
 from bot.language.tokens import Line, Sort, cut
-from bot.language.words import lexicon
 
 LINES_MOST: Final = 300
 SMALL: Final = 10_000

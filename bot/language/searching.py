@@ -7,10 +7,10 @@ from persiantools.jdatetime import JalaliDate
 
 from bot.language.folding import fold
 from bot.language.hijri import from_hijri, hijri_year
+from bot.language.lexicon import lexicon
 from bot.language.lines import read_field
 from bot.language.moments import Moment
 from bot.language.tokens import Sort, Token, cut
-from bot.language.words import lexicon
 
 _ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?([^?#\s]+)")
 _AMBIGUOUS = frozenset("یکاهوي%_ىئكأإآٱةۀؤ")

@@ -77,3 +77,8 @@ def cut(text: str) -> Line:
         tokens.append(Token(_SORTS[match.lastgroup or "SIGN"], match.group(), start, end, start > last))
         last = end
     return Line(folded, tuple(tokens))
+
+
+def squeezed(text: str) -> str:
+    """The words of a text, folded, one space apart; signs and emoji are left out."""
+    return " ".join(t.text for t in cut(text).tokens if t.sort is not Sort.SIGN and t.sort is not Sort.LINE)

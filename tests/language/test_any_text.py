@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from bot.domain.lines import LINE_FIELDS, Doubt, FollowersSaid, PostLine, Unclear, Value
 from bot.domain.posts import COUNTS, IMPOSSIBLE_FROM, SLIDES, Kind
+from bot.language.command_words import command_word
+from bot.language.lexicon import lexicon
 from bot.language.lines import read_field, read_followers, read_lines, read_message
-from bot.language.words import command_word, lexicon
 from tests.language.phrases import SUNDAY
 
 OURS = sorted(
