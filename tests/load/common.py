@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -100,6 +101,15 @@ class Server:
     def said(self) -> int:
         """How much has been said."""
         return int(self._ask("count")["said"])
+
+    def wait_drawn(self, chats: Sequence[int], number: int = 1) -> None:
+        """Until each of some chats was sent so many pictures since the server was cleared."""
+
+        def done() -> bool:
+            drawn = Counter(self._ask("count")["drawn"])
+            return all(drawn[chat] >= number for chat in chats)
+
+        self._until(done)
 
     def report(self) -> Report:
         """All that the server saw since it was cleared."""

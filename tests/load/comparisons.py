@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.domain.comparison import Comparison, Question
@@ -43,6 +43,7 @@ SIZES = (100, 300, 1000, 3000, 10_000, 50_000)
 FIRST_PERSON = 1_000_001
 AT_ONCE = 20
 HELP_PER_SECOND = 25
+HELP_BEFORE_SECONDS = 4.0
 ASKED = 120
 NUMBERS_SECONDS, PICTURE_SECONDS, AT_ONCE_SECONDS, HELP_SECONDS, LARGE_SECONDS = 0.06, 0.4, 4.0, 0.1, 1.5
 _SECOND_READING = 0.5
@@ -169,16 +170,26 @@ def question(by: Dimension) -> Question:
 
 
 def parts(place: Place, asked: Question) -> tuple[float, float]:
-    """How long reading takes and how long the rest, in seconds; run in the worker."""
+    """For how many seconds reading has a processor, and for how many the rest; run in the worker.
+
+    Not by the clock: others who have the machine meanwhile do not count.
+    """
     from bot.domain.comparing import studied  # noqa: PLC0415 - as the worker does
 
-    began = time.perf_counter()
+    began = time.process_time()
     since = min(window.since for window in asked.windows if window.since is not None)
     with uncollected(), comparisons.reading(place.file) as connection:
         found = comparisons.material(connection, place.pages, FIELDS.get(asked.by), since)
-        read = time.perf_counter()
+        read = time.process_time()
         studied(asked, told(asked.by, found))
-        return read - began, time.perf_counter() - read
+        return read - began, time.process_time() - read
+
+
+def busy(picture: Drawing) -> float:
+    """For how many seconds drawing has a processor; run in the worker."""
+    began = time.process_time()
+    draw(picture)
+    return time.process_time() - began
 
 
 async def _timed(call: Callable[[], Any]) -> tuple[float, Any]:
@@ -187,12 +198,19 @@ async def _timed(call: Callable[[], Any]) -> tuple[float, Any]:
     return time.perf_counter() - began, found
 
 
-async def numbers_and_pictures(
-    file: Path, pages: int
-) -> tuple[list[float], list[float], list[tuple[float, float]]]:
+class Taken(NamedTuple):
+    """Seconds: of numbers and of pictures by the clock, and of a processor."""
+
+    numbers: list[float]
+    pictures: list[float]
+    parts: list[tuple[float, float]]
+    drawing: list[float]
+
+
+async def numbers_and_pictures(file: Path, pages: int) -> Taken:
     """How long the numbers and the pictures of comparisons take, asked for one after the other, warm."""
     chance, worker = random.Random(3), Worker()
-    numbers, pictures, told_apart = [], [], []
+    numbers, pictures, told_apart, drawing = [], [], [], []
     asked = [(by, chance.randrange(pages) + 1) for by in list(Dimension) * -(-ASKED // len(Dimension))]
     for by, page in [*asked[: len(Dimension)], *asked]:
         place, wanted = Place(file, (PageId(page),)), question(by)
@@ -201,10 +219,11 @@ async def numbers_and_pictures(
         numbers.append(took)
         if picture is not None:
             pictures.append((await _timed(lambda picture=picture: worker.run(draw, picture)))[0])
+            drawing.append(await worker.run(busy, picture))
         told_apart.append(await worker.run(parts, place, wanted))
     await worker.close()
     warm = len(Dimension)
-    return numbers[warm:], pictures[warm:], told_apart[warm:]
+    return Taken(numbers[warm:], pictures[warm:], told_apart[warm:], drawing[warm:])
 
 
 def _picture(found: Comparison, page: int) -> Drawing | None:
@@ -226,7 +245,15 @@ async def curve(file: Path, pages: int) -> list[tuple[int, float, float, float]]
     return found
 
 
-def at_once(server: Server, file: Path, pages: int) -> tuple[list[float], list[float]]:
+class Together(NamedTuple):
+    """Seconds that people waited: for a comparison that many asked for, for `/help` before and meanwhile."""
+
+    compared: list[float]
+    helped_before: list[float]
+    helped: list[float]
+
+
+def at_once(server: Server, file: Path, pages: int) -> Together:
     """How long people wait for a comparison who ask together, and others meanwhile for `/help`."""
     people = [FIRST_PERSON + each for each in range(pages)]
     drawers, warm, others = people[:AT_ONCE], people[AT_ONCE], people[AT_ONCE + 1 : AT_ONCE + 65]
@@ -234,21 +261,28 @@ def at_once(server: Server, file: Path, pages: int) -> tuple[list[float], list[f
     with our_bot(server, file) as program:
         server.wait_polled(program)
         server.offer([says(warm, "/compare")])
-        _until(server, [warm])
+        server.wait_drawn([warm])
+        before = _helps(others, HELP_BEFORE_SECONDS)
+        server.follow(before)
+        server.wait_said(server.said() + len(before))
         wishes = [says(person, "/compare") for person in drawers]
-        helps = [
-            (each / HELP_PER_SECOND, says(others[each % len(others)], "/help"))
-            for each in range(int(PATIENCE_SECONDS * HELP_PER_SECOND / 4))
-        ]
+        helps = _helps(others, PATIENCE_SECONDS / 4)
         server.follow([*((0.0, wish) for wish in wishes), *helps])
-        report = _until(server, drawers)
+        server.wait_drawn(drawers)
+        report = server.report()
     waits = [
         _first(report, person) - report.offered[wish["update_id"]]
         for person, wish in zip(drawers, wishes, strict=True)
     ]
     end = max(_first(report, person) for person in drawers)
-    during = [update for _, update in helps if report.offered.get(update["update_id"], end) < end]
-    return waits, _help_waits(report, during, end)
+    asked = [update for _, update in (*before, *helps) if report.offered.get(update["update_id"], end) < end]
+    helped = _help_waits(report, asked, end)
+    return Together(waits, helped[: len(before)], helped[len(before) :])
+
+
+def _helps(people: Sequence[int], seconds: float) -> list[tuple[float, dict[str, Any]]]:
+    number = int(seconds * HELP_PER_SECOND)
+    return [(each / HELP_PER_SECOND, says(people[each % len(people)], "/help")) for each in range(number)]
 
 
 def _help_waits(report: Report, helps: Sequence[dict[str, Any]], end: float) -> list[float]:
@@ -263,7 +297,9 @@ def _help_waits(report: Report, helps: Sequence[dict[str, Any]], end: float) -> 
 
 
 def large(server: Server, file: Path, pages: int) -> list[float]:
-    """How long the largest page takes to be answered, one kind of comparison after the other, warm."""
+    """How long the largest page takes to be answered, one kind of comparison after the other; the first
+    finds nothing loaded.
+    """
     person = FIRST_PERSON + pages + len(SIZES) - 1
     server.clear(0.0)
     waits = []
@@ -272,21 +308,10 @@ def large(server: Server, file: Path, pages: int) -> list[float]:
         for number, words in enumerate(("", "", "weekday", "hours", "slides", "captions", "call", "months")):
             wish = says(person, f"/compare {words}".strip())
             server.offer([wish])
-            report = _until(server, [person], number + 1)
+            server.wait_drawn([person], number + 1)
+            report = server.report()
             waits.append(_first(report, person, number) - report.offered[wish["update_id"]])
-    return waits[1:]
-
-
-def _until(server: Server, persons: Sequence[int], pictures: int = 1) -> Report:
-    until = time.monotonic() + PATIENCE_SECONDS
-    while True:
-        report = server.report()
-        drawn = [chat for _, method, chat, _ in report.said if method == "sendPhoto"]
-        if all(drawn.count(person) >= pictures for person in persons):
-            return report
-        if time.monotonic() > until:
-            raise TimeoutError(f"{len(drawn)} pictures came")
-        time.sleep(0.05)
+    return waits
 
 
 def _first(report: Report, person: int, number: int = 0) -> float:
@@ -308,28 +333,29 @@ def main() -> None:
     parser.add_argument("--posts", type=int, default=POSTS)
     asked = parser.parse_args()
     file = database_of(asked.posts, asked.pages)
-    numbers, pictures, apart = asyncio.run(numbers_and_pictures(file, asked.pages))
+    taken = asyncio.run(numbers_and_pictures(file, asked.pages))
     print(f"{asked.posts} posts of {asked.pages} pages, one page compared by one of {len(Dimension)} things:")
-    _said("  its numbers", numbers, 0.95, NUMBERS_SECONDS)
-    for name, part in (("reading", 0), ("computing", 1)):
-        of = [each[part] for each in apart]
-        print(
-            f"    {name}: p50 {milliseconds(percentile(of, 0.5))}, p95 {milliseconds(percentile(of, 0.95))}"
-        )
-    _said("  its picture", pictures, 0.95, PICTURE_SECONDS)
+    _said("  its numbers", taken.numbers, 0.95, NUMBERS_SECONDS)
+    _said("  its picture", taken.pictures, 0.95, PICTURE_SECONDS)
+    reading, computing = ([each[part] for each in taken.parts] for part in (0, 1))
+    for name, of in (("reading", reading), ("computing", computing), ("drawing", taken.drawing)):
+        figures = f"p50 {milliseconds(percentile(of, 0.5))}, p95 {milliseconds(percentile(of, 0.95))}"
+        print(f"    {name}, of a processor: {figures}")
     print("by how many posts a page has (three readings each), in the middle of five:")
-    for size, reading, computing, all_of_it in asyncio.run(curve(file, asked.pages)):
-        split = f"reading {milliseconds(reading)}, computing {milliseconds(computing)}"
-        print(f"  {size:>6} posts: {milliseconds(all_of_it)} ({split})")
+    for size, read, computed, all_of_it in asyncio.run(curve(file, asked.pages)):
+        split = f"reading {milliseconds(read)}, computing {milliseconds(computed)}"
+        print(f"  {size:>6} posts: {milliseconds(all_of_it)} (of a processor: {split})")
     with Server() as server, folder() as databases:
         copy = databases / "comparisons.db"
         shutil.copy(file, copy)
-        waits, helps = at_once(server, copy, asked.pages)
-        largest = large(server, copy, asked.pages)
+        together = at_once(server, copy, asked.pages)
+        cold, *largest = large(server, copy, asked.pages)
     print(f"{AT_ONCE} people at once, through the bot, numbers and picture:")
-    _said("  the last word", waits, 0.95, AT_ONCE_SECONDS)
-    _said(f"  meanwhile {HELP_PER_SECOND} /help a second", helps, 0.99, HELP_SECONDS)
+    _said("  the last word", together.compared, 0.95, AT_ONCE_SECONDS)
+    _said(f"  before, {HELP_PER_SECOND} /help a second", together.helped_before, 0.99, HELP_SECONDS)
+    _said(f"  meanwhile {HELP_PER_SECOND} /help a second", together.helped, 0.99, HELP_SECONDS)
     _said(f"a page of {SIZES[-1]} posts, through the bot, with its picture", largest, 0.95, LARGE_SECONDS)
+    print(f"  the first, with nothing loaded: {milliseconds(cold)}")
 
 
 if __name__ == "__main__":

@@ -153,7 +153,13 @@ class World:
         elif what == "follow":
             self.following = asyncio.create_task(self.follow(asked))
         elif what == "count":
-            return {"said": len(self.said), "polled": self.polled, "fetched": len(self.fetched)}
+            drawn = [chat for _, method, chat, _ in self.said if method == "sendPhoto"]
+            return {
+                "said": len(self.said),
+                "drawn": drawn,
+                "polled": self.polled,
+                "fetched": len(self.fetched),
+            }
         elif what == "report":
             seen = {"said": self.said, "offered": self.offered, "fetched": self.fetched}
             return {**seen, "refused": self.refused}
