@@ -66,7 +66,10 @@ def width(text: str, size: float, weight: str, dpi: float) -> float:
 
 @cache
 def _font(weight: str) -> Any:
-    """The font from memory, with a second one for the signs that it lacks."""
+    """The font from memory, with a second one for what it lacks: matplotlib has no other way to say so.
+
+    For one thread: FreeType's fonts keep the line at hand within themselves.
+    """
     first, *more = (io.BytesIO(Path(path).read_bytes()) for path in fonts.paths(weight))
     return FT2Font(first, _fallback_list=[FT2Font(other) for other in more])
 
