@@ -119,22 +119,28 @@ def export(
     out: Annotated[Path, typer.Option(help="The ZIP file to write.")],
 ) -> None:
     """Writes everything of a page into a ZIP file; the bot may be running."""
-    from bot.domain.identity import PageId
-    from bot.rendering.exports import archive_of
-    from storage.engine import sqlite_engine
-    from storage.exports import everything
+    from datetime import UTC, datetime
+    from zoneinfo import ZoneInfo
+
+    from bot.domain.comparison import DEFAULT_DAYS
+    from bot.domain.identity import PageId, PersonId
+    from bot.domain.people import person_in
+    from handlers.context import texts_for
+    from handlers.export_work import PICTURES, packed, picture
+    from handlers.looking import Looked
 
     settings = _settings()
     if not settings.database_path.exists():
         raise _failed(f"There is no database at {settings.database_path}.")
-    engine = sqlite_engine(settings.database_path)
-    with engine.connect() as connection:
-        found = everything(connection, PageId(page))
-    engine.dispose()
+    usual = person_in(settings.default_language, PersonId(0))
+    texts = texts_for(usual, ZoneInfo(settings.default_timezone))
+    at = Looked(settings.database_path, PageId(page), datetime.now(UTC), DEFAULT_DAYS)
+    made = [(what, drawing) for what in PICTURES if (drawing := picture(what, at, texts)) is not None]
+    found = packed(at.file, at.page, made)
     if found is None:
         raise _failed(f"There is no page {page}.")
-    out.write_bytes(archive_of(found))
-    typer.echo(f"{out}: {len(found.posts)} posts")
+    out.write_bytes(found.content)
+    typer.echo(f"{out}: {found.posts} posts")
 
 
 @cli.command()

@@ -5,18 +5,19 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from bot.domain.comparison import DEFAULT_DAYS
 from bot.domain.errors import Refused
 from bot.domain.identity import PageId, PersonId
 from bot.domain.pages import Page
 from bot.language.texts import Texts
-from bot.rendering.exports import archive_of
 from bot.rendering.message import Answer, Document, Message, say
 from handlers.context import Context, House, texts_for
 from handlers.desk import Desk
+from handlers.export_work import PICTURES, Packed, packed, picture
+from handlers.looking import Looked
 from handlers.pages import on_page
 from storage import alarms, pages, people
 from storage.alarms import Alarm
-from storage.exports import everything
 
 KIND = "export"
 MOST_BYTES = 45_000_000
@@ -65,15 +66,18 @@ def _whose(connection: Connection, page_id: PageId, person: PersonId) -> tuple[P
 
 
 async def _made(house: House, page: Page, texts: Texts) -> Answer:
-    found = await house.store.study(lambda c: everything(c, page.id))
+    file = house.store.path
+    at = Looked(file, page.id, house.now(), DEFAULT_DAYS)
+    made = [(what, await house.compute(picture, what, at, texts)) for what in PICTURES]
+    drawings = [(what, drawing) for what, drawing in made if drawing is not None]
+    found: Packed | None = await house.compute(packed, file, page.id, drawings)
     if found is None:
         raise Refused("page-not-found")
-    content: bytes = await house.compute(archive_of, found)
-    if len(content) > MOST_BYTES:
+    if len(found.content) > MOST_BYTES:
         return say(texts("export-too-big", page=page.name))
     name = f"adminyar-{page.id}-{house.now().astimezone(texts.zone):%Y-%m-%d}.zip"
-    caption = texts("export-done", page=page.name, posts=len(found.posts))
-    return Answer((Message(caption, document=Document.of_bytes(name, content)),))
+    caption = texts("export-done", page=page.name, posts=found.posts)
+    return Answer((Message(caption, document=Document.of_bytes(name, found.content)),))
 
 
 def _gave_up(house: House, connection: Connection, alarm: Alarm) -> None:

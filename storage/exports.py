@@ -1,7 +1,8 @@
 """Everything of a page, as it goes into an archive."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
@@ -43,6 +44,20 @@ class Everything:
     followers: tuple[FollowerCount, ...]
     sheets: tuple[tuple[str, tuple[str, ...], tuple[tuple[Any, ...], ...]], ...]
     """Name, columns and rows of each further table."""
+
+
+class About(NamedTuple):
+    """What a page is."""
+
+    name: str
+    zone: ZoneInfo
+    platform: str | None
+
+
+def about(connection: Connection, page_id: PageId) -> About | None:
+    """What a page is; None where there is none of that id. Who may see it, the caller asks."""
+    page = connection.execute(select(pages_table).where(pages_table.c.id == page_id)).first()
+    return About(page.name, ZoneInfo(page.zone), page.platform) if page else None
 
 
 def everything(connection: Connection, page_id: PageId) -> Everything | None:

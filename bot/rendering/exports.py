@@ -17,6 +17,8 @@ from bot.rendering.drawing import draw
 from bot.rendering.picture import Drawing
 
 WORKBOOK = "page.xlsx"
+PICTURES = "pictures"
+"""The folder of the pictures."""
 _CELL_MOST = 32_767
 """Characters that a cell of a workbook holds."""
 
@@ -53,7 +55,7 @@ def archive_of(page: Page, drawings: Sequence[tuple[str, Drawing]] = ()) -> byte
         archive.writestr(PAGE, json.dumps(about, ensure_ascii=False, indent=1))
         archive.writestr(WORKBOOK, _workbook(page, zone, posts, followers))
         for name, drawing in drawings:
-            archive.writestr(f"{name}.png", draw(drawing))
+            archive.writestr(f"{PICTURES}/{name}.png", draw(drawing))
     return packed.getvalue()
 
 

@@ -49,6 +49,12 @@ def rows_in(content: bytes, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(io.StringIO(packed.read(name).decode("utf-8-sig"))))
 
 
+def pictures_in(content: bytes) -> set[str]:
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        names = [Path(name) for name in packed.namelist()]
+    return {name.stem for name in names if name.parent == Path("pictures")}
+
+
 async def lived(talk: Talk, town: Town) -> None:
     """A page with posts of every sort: timed, of a day, of no time, counted twice, rounded, hostile."""
     await talk.says("فالوورا شد ۴۸۰۰")
@@ -132,12 +138,26 @@ async def test_the_command_line_writes_the_same_archive_while_the_bot_runs(
     environment = {**os.environ, "DATABASE_URL": f"sqlite+aiosqlite:///{town.path}"}
     process = await asyncio.create_subprocess_exec(*command, env=environment)
     assert await process.wait() == 0
-    assert rows_in(out.read_bytes(), POSTS) == rows_in(await archive(sara), POSTS)
+    content = await archive(sara)
+    assert rows_in(out.read_bytes(), POSTS) == rows_in(content, POSTS)
+    # those of a stretch of time depend on the day, and the command line goes by the machine's clock
+    assert "mix" in pictures_in(out.read_bytes())
 
 
 async def test_an_empty_page_has_an_archive_too(sara: Talk):
     content = await archive(sara)
     assert rows_in(content, POSTS) == []
+    assert pictures_in(content) == set()
+
+
+async def test_an_archive_holds_the_pictures_that_the_page_would_be_shown(sara: Talk, town: Town):
+    await lived(sara, town)
+    content = await archive(sara)
+    shown = {"comparison-kind", "followers", "best-hours", "mix", "report"}
+    assert shown <= pictures_in(content)
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        for name in shown:
+            assert packed.read(f"pictures/{name}.png").startswith(b"\x89PNG")
 
 
 async def test_who_may_only_look_gets_no_archive_even_if_she_asked_before(sara: Talk, mina: Talk):
