@@ -135,7 +135,7 @@ def export(
     usual = person_in(settings.default_language, PersonId(0))
     texts = texts_for(usual, ZoneInfo(settings.default_timezone))
     at = Looked(settings.database_path, PageId(page), datetime.now(UTC), DEFAULT_DAYS)
-    made = [(what, drawing) for what in PICTURES if (drawing := picture(what, at, texts)) is not None]
+    made = [(what, png) for what in PICTURES if (png := picture(what, at, texts)) is not None]
     found = packed(at.file, at.page, made)
     if found is None:
         raise _failed(f"There is no page {page}.")

@@ -4,6 +4,7 @@ Nothing here knows of chats: the worker should not have to load what talks to Te
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -20,12 +21,13 @@ from bot.domain.reports import Beside
 from bot.language.texts import Texts
 from bot.rendering.besttimes import best_times_view
 from bot.rendering.comparison import comparison_view
+from bot.rendering.exports import archive_of
 from bot.rendering.growth import Marks, growth_view
 from bot.rendering.mix import mix_view
 from bot.rendering.picture import Drawing
 from bot.rendering.report_card import card_of
 from bot.rendering.report_words import Seen
-from handlers.comparing import Place, compared, uncollected
+from handlers.comparing import Place, compared
 from handlers.looking import Looked, mix_of, week_of
 from handlers.report_work import Asked, computed
 from storage import comparisons, followers, posts
@@ -42,22 +44,28 @@ class Packed:
     posts: int
 
 
-def picture(what: str, at: Looked, texts: Texts) -> Drawing | None:
-    """One of `PICTURES` as the page would be shown it now; None where there is too little for it."""
+def picture(what: str, at: Looked, texts: Texts) -> bytes | None:
+    """One of `PICTURES` as the page would be shown it now, a PNG; None where there is too little for it.
+
+    None as well where it is of more posts than the worker can hold: nobody's archive is to fail by that.
+    """
+    from bot.rendering.drawing import draw  # noqa: PLC0415 - what draws loads in the worker only
+
     with comparisons.reading(at.file) as connection:
         page = about(connection, at.page)
     if page is None:
         return None
-    return _MAKERS[what](at, page.name, replace(texts, zone=page.zone, platform=page.platform))
+    made = None
+    with suppress(MemoryError):
+        made = _MAKERS[what](at, page.name, replace(texts, zone=page.zone, platform=page.platform))
+    return None if made is None else draw(made)
 
 
-def packed(file: Path, page: PageId, drawings: Sequence[tuple[str, Drawing]]) -> Packed | None:
+def packed(file: Path, page: PageId, pictures: Sequence[tuple[str, bytes]]) -> Packed | None:
     """Everything of a page; None where there is none of that id. Who may have it, the caller looks."""
-    from bot.rendering.exports import archive_of  # noqa: PLC0415 - what draws loads in the worker only
-
-    with uncollected(), comparisons.reading(file) as connection:
+    with comparisons.reading(file) as connection:
         found = everything(connection, page)
-        return None if found is None else Packed(archive_of(found, drawings), len(found.posts))
+        return None if found is None else Packed(archive_of(found, pictures), found.count)
 
 
 def _comparison(by: Dimension, at: Looked, name: str, texts: Texts) -> Drawing | None:
@@ -96,7 +104,7 @@ def _hours(at: Looked, name: str, texts: Texts) -> Drawing | None:
 
 
 def _mix(at: Looked, name: str, texts: Texts) -> Drawing | None:
-    found = mix_of(replace(at, days=None), texts.zone, texts.calendar)
+    found = mix_of(at, texts.zone, texts.calendar)
     return mix_view(found, page_name=name, page=at.page, texts=texts).picture
 
 

@@ -69,8 +69,8 @@ async def _made(house: House, page: Page, texts: Texts) -> Answer:
     file = house.store.path
     at = Looked(file, page.id, house.now(), DEFAULT_DAYS)
     made = [(what, await house.compute(picture, what, at, texts)) for what in PICTURES]
-    drawings = [(what, drawing) for what, drawing in made if drawing is not None]
-    found: Packed | None = await house.compute(packed, file, page.id, drawings)
+    pictures = [(what, png) for what, png in made if png is not None]
+    found: Packed | None = await house.compute(packed, file, page.id, pictures)
     if found is None:
         raise Refused("page-not-found")
     if len(found.content) > MOST_BYTES:

@@ -5,7 +5,7 @@ Nothing here knows of chats: the worker should not have to load what talks to Te
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -47,9 +47,12 @@ def pace_of(at: Looked) -> Pace:
 
 
 def mix_of(at: Looked, zone: ZoneInfo, calendar: Calendar) -> Mix:
-    """The kinds by month."""
+    """The kinds by month, of all posts."""
     with _reading(at) as connection:
-        return mix(_posts(connection, at), zone=zone, calendar=calendar)
+        # without their counts and words, any number of them has room
+        known = posts.each_of_page(connection, at.page)
+        bare = [replace(post, reading=None, readings=(), caption=None) for post in known]
+        return mix(bare, zone=zone, calendar=calendar)
 
 
 def top_of(at: Looked) -> tuple[Top, Mapping[PostId, Post]]:

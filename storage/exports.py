@@ -1,16 +1,18 @@
 """Everything of a page, as it goes into an archive."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from bot.domain.archive import OWN_ID
 from bot.domain.followers import FollowerCount
 from bot.domain.identity import PageId
 from bot.domain.posts import Post
 from storage import followers, posts
+from storage.post_rows import VISIBLE
 from storage.schema import metadata
 from storage.schema import pages as pages_table
 from storage.schema import posts as posts_table
@@ -33,14 +35,15 @@ _INTERNAL: Final = frozenset({"page_id", "state", "fingerprint", "version"})
 
 @dataclass(frozen=True, slots=True)
 class Everything:
-    """A page with all that is remembered of it, picklable."""
+    """A page with all that is remembered of it."""
 
     name: str
     zone: str
     platform: str | None
-    posts: tuple[Post, ...]
-    ids: tuple[str, ...]
-    """The posts' ids in the archive, in the order of the posts."""
+    posts: Iterator[tuple[str, Post]]
+    """Each with its id in the archive, once, and as long as the connection is open: there may be many."""
+    count: int
+    """How many posts there are."""
     followers: tuple[FollowerCount, ...]
     sheets: tuple[tuple[str, tuple[str, ...], tuple[tuple[Any, ...], ...]], ...]
     """Name, columns and rows of each further table."""
@@ -65,20 +68,16 @@ def everything(connection: Connection, page_id: PageId) -> Everything | None:
     page = connection.execute(select(pages_table).where(pages_table.c.id == page_id)).first()
     if page is None:
         return None
-    found = posts.of_page(connection, page_id)
-    own = dict(
-        connection.execute(
-            select(posts_table.c.id, posts_table.c.external_id).where(
-                posts_table.c.page_id == page_id, posts_table.c.external_id.is_not(None)
-            )
-        ).all()
-    )
+    ids = select(posts_table.c.id, posts_table.c.external_id).where(posts_table.c.page_id == page_id)
+    own = dict(connection.execute(ids.where(posts_table.c.external_id.is_not(None))).all())
+    found = posts.each_of_page(connection, page_id)
+    counted = select(func.count()).select_from(posts_table).where(posts_table.c.page_id == page_id, VISIBLE)
     return Everything(
         name=page.name,
         zone=page.zone,
         platform=page.platform,
-        posts=tuple(found),
-        ids=tuple(own.get(post.id) or OWN_ID.format(page=page_id, post=post.id) for post in found),
+        posts=((own.get(post.id) or OWN_ID.format(page=page_id, post=post.id), post) for post in found),
+        count=connection.scalar(counted) or 0,
         followers=tuple(followers.of_page(connection, page_id)),
         sheets=tuple(_sheet(connection, name, page_id) for name in _SHEETS),
     )

@@ -1,10 +1,10 @@
 """Posts: those that somebody may see, with their latest readings or all of them, and what is done to them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
@@ -31,12 +31,28 @@ _SAME_LINE = (
 )
 _ADD = insert(posts)
 _ANY = select(posts.c.id).where(posts.c.page_id == bindparam("page"), VISIBLE).limit(1)
+_STRETCH = OF_PAGE.where(posts.c.id >= bindparam("first"), posts.c.id <= bindparam("last"))
+_AT_ONCE: Final = 2_000
 _BEGINNING = datetime.fromisoformat("0001-01-02T00:00:00+00:00")
 
 
 def of_page(connection: Connection, page_id: PageId, since: datetime | None = None) -> list[Post]:
     """A page's posts with all their standing readings, published (or else recorded) since a moment."""
     rows = connection.execute(OF_PAGE, {"page": page_id, "since": since or _BEGINNING})
+    return _posts_in(rows)
+
+
+def each_of_page(connection: Connection, page_id: PageId) -> Iterator[Post]:
+    """All posts of a page in the same order, read some at a time: for who does not need them all at once."""
+    mine = select(posts.c.id).where(posts.c.page_id == page_id, VISIBLE).order_by(posts.c.id)
+    ids = connection.scalars(mine).all()
+    for begin in range(0, len(ids), _AT_ONCE):
+        some = ids[begin : begin + _AT_ONCE]
+        asked = {"page": page_id, "since": _BEGINNING, "first": some[0], "last": some[-1]}
+        yield from _posts_in(connection.execute(_STRETCH, asked))
+
+
+def _posts_in(rows: Iterable[Any]) -> list[Post]:
     return [with_readings(list(of_one)) for _, of_one in groupby(rows, key=itemgetter(0))]
 
 

@@ -4,21 +4,25 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any, Protocol
+from shutil import copyfileobj
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, Any, Final, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.domain.archive import COLUMNS, FOLLOWER_COLUMNS, FOLLOWERS, PAGE, POSTS, written_moment
 from bot.domain.followers import FollowerCount
 from bot.domain.posts import COUNTS, Post, Reading
 from bot.domain.rejects import harmless
-from bot.rendering.drawing import draw
-from bot.rendering.picture import Drawing
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
 
 WORKBOOK = "page.xlsx"
 PICTURES = "pictures"
 """The folder of the pictures."""
+_PLAINLY: Final = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _CELL_MOST = 32_767
 """Characters that a cell of a workbook holds."""
 
@@ -33,30 +37,38 @@ class Page(Protocol):
     @property
     def platform(self) -> str | None: ...
     @property
-    def posts(self) -> tuple[Post, ...]: ...
-    @property
-    def ids(self) -> tuple[str, ...]: ...
+    def posts(self) -> Iterator[tuple[str, Post]]: ...
     @property
     def followers(self) -> tuple[FollowerCount, ...]: ...
     @property
     def sheets(self) -> tuple[tuple[str, tuple[str, ...], tuple[tuple[Any, ...], ...]], ...]: ...
 
 
-def archive_of(page: Page, drawings: Sequence[tuple[str, Drawing]] = ()) -> bytes:
-    """The archive as a ZIP: posts, followers and the page to be read again, a workbook, the pictures."""
-    packed = io.BytesIO()
+def archive_of(page: Page, pictures: Iterable[tuple[str, bytes]] = ()) -> bytes:
+    """The archive as a ZIP: posts, followers and the page to be read again, a workbook; pictures are PNGs.
+
+    Posts are written one after the other, and into files: the worker could not hold fifty thousand at once.
+    """
+    from xlsxwriter import Workbook  # noqa: PLC0415 - only the worker writes workbooks
+
     zone = ZoneInfo(page.zone)
-    posts = list(_posts(page, zone))
-    followers = [_follower(count, zone) for count in page.followers if count.at is not None]
     about = {"name": page.name, "zone": page.zone, "platform": page.platform}
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(POSTS, _csv(COLUMNS, posts))
-        archive.writestr(FOLLOWERS, _csv(FOLLOWER_COLUMNS, followers))
-        archive.writestr(PAGE, json.dumps(about, ensure_ascii=False, indent=1))
-        archive.writestr(WORKBOOK, _workbook(page, zone, posts, followers))
-        for name, drawing in drawings:
-            archive.writestr(f"{PICTURES}/{name}.png", draw(drawing))
-    return packed.getvalue()
+    followers = (_follower(count, zone) for count in page.followers if count.at is not None)
+    with TemporaryFile() as packed, TemporaryFile() as book:
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            with Workbook(book, _PLAINLY) as sheets:
+                _table(archive, sheets, POSTS, COLUMNS, _posts(page, zone), zone)
+                _table(archive, sheets, FOLLOWERS, FOLLOWER_COLUMNS, followers, zone)
+                for name, columns, rows in page.sheets:
+                    _sheet(sheets, name, columns, rows, zone)
+            archive.writestr(PAGE, json.dumps(about, ensure_ascii=False, indent=1))
+            book.seek(0)
+            with archive.open(WORKBOOK, "w") as part:
+                copyfileobj(book, part)
+            for name, picture in pictures:
+                archive.writestr(f"{PICTURES}/{name}.png", picture)
+        packed.seek(0)
+        return packed.read()
 
 
 Cells = list[str | int | None]
@@ -64,7 +76,7 @@ Cells = list[str | int | None]
 
 def _posts(page: Page, zone: ZoneInfo) -> Iterable[Cells]:
     """A row for each reading, and one for a post that was never counted."""
-    for post, own in zip(page.posts, page.ids, strict=True):
+    for own, post in page.posts:
         for reading in post.readings or (None,):
             yield _row(post, own, reading, zone)
 
@@ -93,28 +105,35 @@ def _follower(count: FollowerCount, zone: ZoneInfo) -> Cells:
     return [written_moment(count.at, zone), count.count, int(count.rounded), None]
 
 
-def _csv(columns: Sequence[str], rows: Iterable[Cells]) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
-    return out.getvalue().encode("utf-8-sig")
+def _table(
+    archive: zipfile.ZipFile,
+    book: "Workbook",
+    file: str,
+    columns: Sequence[str],
+    rows: Iterable[Cells],
+    zone: ZoneInfo,
+) -> None:
+    """Rows as a file of the archive, and at the same time as a sheet of the workbook."""
+    with archive.open(file, "w") as raw, io.TextIOWrapper(raw, "utf-8-sig", newline="") as text:
+        writer = csv.writer(text)
+        writer.writerow(columns)
+
+        def written() -> Iterable[Cells]:
+            for row in rows:
+                writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
+                yield row
+
+        _sheet(book, file.removesuffix(".csv"), columns, written(), zone)
 
 
-def _workbook(page: Page, zone: ZoneInfo, posts: list[Cells], followers: list[Cells]) -> bytes:
-    from xlsxwriter import Workbook  # noqa: PLC0415 - only the worker writes workbooks
-
-    out = io.BytesIO()
-    with Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        tables = [("posts", COLUMNS, posts), ("followers", FOLLOWER_COLUMNS, followers), *page.sheets]
-        for name, columns, rows in tables:
-            sheet = book.add_worksheet(name)
-            sheet.freeze_panes(1, 0)
-            sheet.write_row(0, 0, columns)
-            for number, row in enumerate(rows, 1):
-                sheet.write_row(number, 0, [_cell(value, zone) for value in row])
-    return out.getvalue()
+def _sheet(
+    book: "Workbook", name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], zone: ZoneInfo
+) -> None:
+    sheet = book.add_worksheet(name)
+    sheet.freeze_panes(1, 0)
+    sheet.write_row(0, 0, columns)
+    for number, row in enumerate(rows, 1):
+        sheet.write_row(number, 0, [_cell(value, zone) for value in row])
 
 
 def _cell(value: Any, zone: ZoneInfo) -> str | float | None:
