@@ -32,32 +32,39 @@ class _Redacting:
         return redacted(str(self._renderer(logger, name, event)))
 
 
-def set_up_logs(settings: Settings) -> None:
-    """Sends all logs, our own and the libraries', through one redacting formatter to standard error."""
-    shared: list[Any] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.add_logger_name,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-    ]
-    if settings.log_format == "json":
-        renderers: list[Any] = [
-            structlog.processors.ExceptionRenderer(
-                # Local variables are what people typed.
-                structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
-            ),
+_SHARED: list[Any] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+"""What is added to each line, be it ours or a library's."""
+
+
+def _renderers(log_format: str) -> list[Any]:
+    if log_format == "json":
+        # Local variables are what people typed.
+        traced = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+        return [
+            structlog.processors.ExceptionRenderer(traced),
             _Redacting(structlog.processors.JSONRenderer(ensure_ascii=False)),
         ]
-    else:
-        console = structlog.dev.ConsoleRenderer(
-            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
-        )
-        renderers = [_Redacting(console)]
+    console = structlog.dev.ConsoleRenderer(
+        colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+    )
+    return [_Redacting(console)]
+
+
+def set_up_logs(settings: Settings) -> None:
+    """Sends all logs, our own and the libraries', through one redacting formatter to standard error."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *renderers],
+            foreign_pre_chain=_SHARED,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                *_renderers(settings.log_format),
+            ],
         )
     )
     root = logging.getLogger()
@@ -68,7 +75,7 @@ def set_up_logs(settings: Settings) -> None:
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
-            *shared,
+            *_SHARED,
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],
         logger_factory=structlog.stdlib.LoggerFactory(),

@@ -12,6 +12,7 @@ from bot.domain.drafts import Draft
 from bot.domain.errors import Refused
 from bot.domain.identity import PageId, PersonId
 from bot.domain.pages import Page
+from bot.domain.plans import Plan
 from bot.domain.weeks import week_start
 from bot.language.calendar_asking import Wanted, calendar_words
 from bot.rendering import calendar as view
@@ -117,9 +118,6 @@ def agenda_of(
     if not shown:
         raise Refused("page-none")
     there = asker.with_page(shown[0]) if page_id is not None else asker
-    first, last = (datetime.combine(day, time(), UTC) for day in days)
-    planned = plans.between(connection, [page.id for page in shown], first - _DAY, last + 2 * _DAY)
-    planned = [plan for plan in planned if who is None or does(plan) == who]
     people = {m.id: m.name for page in shown for m in team.members_of(connection, page.id)}
     if who is not None and who not in people:
         raise Refused("button-unknown")
@@ -132,7 +130,7 @@ def agenda_of(
             shown[0].name if page_id is not None else asker.texts.plain("calendar-all-pages"),
             people.get(who) if who is not None else None,
         ),
-        plans=by_day(planned, zone, today),
+        plans=by_day(_planned(connection, shown, who, days), zone, today),
         notes={},
         pages={page.id: page for page in shown},
         week_start=week_start(zone.key, asker.person.language) if chosen is None else chosen,
@@ -142,6 +140,15 @@ def agenda_of(
     )
     may = all(page.role.changes for page in shown)
     return Found(agenda, there, may, tuple(people.items()), mine)
+
+
+def _planned(
+    connection: Connection, shown: Sequence[Page], who: PersonId | None, days: tuple[date, date]
+) -> list[Plan]:
+    """The plans of some pages on some days, wherever on earth it is day by then; of a person or of all."""
+    first, last = (datetime.combine(day, time(), UTC) for day in days)
+    found = plans.between(connection, [page.id for page in shown], first - _DAY, last + 2 * _DAY)
+    return [plan for plan in found if who is None or does(plan) == who]
 
 
 async def add(context: Context, pressed: CalendarAdd) -> None:

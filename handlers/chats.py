@@ -43,29 +43,35 @@ async def link(context: Context, pressed: ChatLink) -> None:
         if chat.page_id is not None:
             return Answer(notice=asker.texts.plain("chat-linked-already"))
         page = _page_for(connection, asker, chat, pressed.page)
-        before = {**_link_of(chat), "platform": page.platform}
         collects = chat.kind is ChatKind.CHANNEL and _is_its_channel(connection, page)
-        chats.change(
-            connection,
-            chat.id,
-            page_id=page.id,
-            linked_at=asker.now,
-            added_by=asker.id,
-            put_off_at=None,
-            collects=collects,
-            preview=None,
-        )
-        if collects and page.platform is None:
-            pages.change(connection, page.id, platform=Platform.TELEGRAM)
-        change = _note(connection, asker, chat, page.id, before)
-        channels.begin(connection, chat.id, asker.now)
-        if chat.kind is ChatKind.GROUP:
-            groups.begin_reports(connection, asker.with_page(page), page, chat.id)
+        change = _serve(connection, asker, chat, page, collects=collects)
         said = view.linked(chat, page, change, asker.texts, preview=preview, collects=collects)
         home = () if asker.page else (home_message(asker.with_page(page), "page-now", at_work=False),)
         return Answer((replace(said, edits=True), *home))
 
     await context.keep(keep)
+
+
+def _serve(connection: Connection, asker: Asker, chat: Chat, page: Page, *, collects: bool) -> ChangeId:
+    """From now on the chat serves the page."""
+    before = {**_link_of(chat), "platform": page.platform}
+    chats.change(
+        connection,
+        chat.id,
+        page_id=page.id,
+        linked_at=asker.now,
+        added_by=asker.id,
+        put_off_at=None,
+        collects=collects,
+        preview=None,
+    )
+    if collects and page.platform is None:
+        pages.change(connection, page.id, platform=Platform.TELEGRAM)
+    change = _note(connection, asker, chat, page.id, before)
+    channels.begin(connection, chat.id, asker.now)
+    if chat.kind is ChatKind.GROUP:
+        groups.begin_reports(connection, asker.with_page(page), page, chat.id)
+    return change
 
 
 def _is_its_channel(connection: Connection, page: Page) -> bool:

@@ -87,23 +87,12 @@ def _propose(
     days: Mapping[date, Sequence[Note]],
 ) -> Answer:
     page = pages.for_change(connection, known.page.id, member=asker.id)
-    zone = asker.texts.zone
-    busy = {
+    taken = {
         day
         for plan in _planned(connection, asker, page)
-        if plan.state is not PlanState.SKIPPED and (day := day_of(plan, zone))
+        if plan.state is not PlanState.SKIPPED and (day := day_of(plan, asker.texts.zone))
     }
-    wish = Wish(
-        today=asker.moment.today,
-        a_week=known.a_week,
-        kinds=known.kinds,
-        best=tuple((slot.weekday, slot.hour) for slot in times.best),
-        audience=_audience(page),
-        busy=busy,
-        mourning=[day for day, of_day in days.items() if any(note.mourning for note in of_day)],
-        occasions={day: note.name for day, of_day in days.items() for note in of_day if note.topic},
-    )
-    found = proposals(wish)
+    found = proposals(_wish(asker, page, known, times, days, taken))
     if not found:
         raise Refused("calendar-full")
     act = Act(connection, page, asker.id, asker.now)
@@ -112,6 +101,26 @@ def _propose(
     act.done(planning.NEW)
     shown = _ideas(connection, asker, page)
     return Answer((proposals_view(shown, page, asker.texts, asker.now, why=_why(found)),))
+
+
+def _wish(
+    asker: Asker,
+    page: Page,
+    known: _Known,
+    times: BestTimes,
+    days: Mapping[date, Sequence[Note]],
+    taken: set[date],
+) -> Wish:
+    return Wish(
+        today=asker.moment.today,
+        a_week=known.a_week,
+        kinds=known.kinds,
+        best=tuple((slot.weekday, slot.hour) for slot in times.best),
+        audience=_audience(page),
+        busy=taken,
+        mourning=[day for day, of_day in days.items() if any(note.mourning for note in of_day)],
+        occasions={day: note.name for day, of_day in days.items() for note in of_day if note.topic},
+    )
 
 
 def _row(act: Act, each: Proposal, asker: Asker) -> dict[str, object]:

@@ -30,7 +30,15 @@ async def imports(admin: Admin, label: Labels, name: str, content: bytes) -> Non
 
 
 async def fortnight(mina: Admin) -> None:
+    """A first day, days on which something goes wrong, a week of lines, and what can be seen of it all."""
     label = Labels("fa")
+    await _first_days(mina, label)
+    await _doubts(mina, label)
+    await _second_week(mina, label)
+    await _comparisons(mina, label)
+
+
+async def _first_days(mina: Admin, label: Labels) -> None:
     kept, again = label("undo"), label("form-cancel")
     await mina.until(MORNING)
     await begins(mina, label, "گالری مینا")
@@ -50,6 +58,10 @@ async def fortnight(mina: Admin) -> None:
     await mina.says("۷۲ لایک ۵ کامنت", then=label("when-yesterday"))
     await mina.presses(label("when-yesterday"), then=kept)
 
+
+async def _doubts(mina: Admin, label: Labels) -> None:
+    """What reads in two ways, cannot well be, was sent twice, or was mistyped and is taken back."""
+    kept, again = label("undo"), label("form-cancel")
     await mina.waits()
     await mina.says("ریلز ۱/۲k بازدید ۲۱۰ لایک ۱۸ کامنت دیروز ۹ شب", then=again)
     await mina.presses_number(2, then=kept)
@@ -68,6 +80,9 @@ async def fortnight(mina: Admin) -> None:
     await mina.says("ریلز ۲۱۵۰ لایک ۱۴ کامنت دیروز ۹ شب", then=kept)
     await mina.says("/undo", then=label("undone-post"))
 
+
+async def _second_week(mina: Admin, label: Labels) -> None:
+    kept, again = label("undo"), label("form-cancel")
     for line, days in _LINES:
         await mina.waits(days)
         heard = await mina.says(line, then=kept)
@@ -75,6 +90,8 @@ async def fortnight(mina: Admin) -> None:
             await mina.presses(label("go-followers"), then=again)
             await mina.says("۴۹۲۰", then=kept)
 
+
+async def _comparisons(mina: Admin, label: Labels) -> None:
     await mina.waits()
     await mina.says("مقایسه", then=label("compare-details"))
     await mina.presses(label("compare-details"))

@@ -136,6 +136,10 @@ class _Server(uvicorn.Server):
             _, late = await asyncio.wait(set(self.server_state.tasks), timeout=_GRACE)
             for task in late:
                 task.cancel()
+        await self._let_go()
+
+    async def _let_go(self) -> None:
+        """Waits a little for connections to close by themselves, and for the rest does it."""
         for attempt in range(50):
             if not self.server_state.connections:
                 break

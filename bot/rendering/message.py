@@ -85,24 +85,17 @@ class Message:
 
     def to_json(self) -> dict[str, Any]:
         """The message as JSON values, without what is empty."""
-        made: dict[str, Any] = {"text": str(self.text)}
-        if self.buttons:
-            made["buttons"] = [[_button_json(b) for b in row] for row in self.buttons]
-        if self.keyboard:
-            made["keyboard"] = {"rows": self.keyboard.rows, "header": self.keyboard.header}
-        if self.picture:
-            made["picture"] = self.picture.to_json()
-        if self.document:
-            made["document"] = asdict(self.document)
-        if self.media:
-            made["media"] = [[each.file_id, each.kind.value] for each in self.media]
-        if self.edits:
-            made["edits"] = True
-        if self.replaces is not None:
-            made["replaces"] = self.replaces
-        if self.silent:
-            made["silent"] = True
-        return made
+        parts: dict[str, Any] = {
+            "buttons": [[_button_json(b) for b in row] for row in self.buttons],
+            "keyboard": self.keyboard and {"rows": self.keyboard.rows, "header": self.keyboard.header},
+            "picture": self.picture and self.picture.to_json(),
+            "document": self.document and asdict(self.document),
+            "media": [[each.file_id, each.kind.value] for each in self.media],
+            "edits": self.edits,
+            "replaces": self.replaces,
+            "silent": self.silent,
+        }
+        return {"text": str(self.text), **{name: part for name, part in parts.items() if part}}
 
     @staticmethod
     def from_json(made: dict[str, Any]) -> "Message":
