@@ -294,7 +294,8 @@ async def test_two_weeks_are_proposed_and_taken_one_by_one(sara: Talk) -> None:
     assert "رفت توی تقویم" in taken.text
     assert "۵ پیشنهاد" in taken.text
     assert [row["state"] for row in sara.plans()] == ["planned", *["idea"] * 5]
-    alarm = sara.town.row("SELECT * FROM alarms WHERE subject_id = ? AND done_at IS NULL", ideas[0]["id"])
+    due = "SELECT due_at FROM alarms WHERE kind = 'plan' AND subject_id = ? AND done_at IS NULL"
+    alarm = sara.town.row(due, ideas[0]["id"])
     assert datetime.fromisoformat(alarm["due_at"]) < datetime.fromisoformat(ideas[0]["at"])
     await sara.presses("✖️ نه ۱")
     assert [row["state"] for row in sara.plans()] == ["planned", *["idea"] * 4]
