@@ -73,3 +73,8 @@ def seconds(text: str, name: str, most: float) -> float:
         return min(most, max(0.0, float(text)))
     except ValueError:
         raise InputError(f"{name} is a number", field=name) from None
+
+
+def chat_id(text: str) -> int | str:
+    """A chat as it is named in a path or a form: a number or @name."""
+    return text if text.startswith("@") else whole(text, "chat")
