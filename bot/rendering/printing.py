@@ -18,6 +18,9 @@ _COMPRESSION: Final = 3
 """Of PNG, from 0 to 9: from 4 on, a picture is packed half as long again to be a tenth smaller."""
 _MOST: Final = 256
 """So many colours a PNG with a palette has."""
+_BOXES: Final = 1 << 18
+_FIELD: Final = 12
+"""So many pixels of one colour beside each other are no edge of a letter."""
 _Bytes = NDArray[np.uint8]
 _Words = NDArray[np.uint32]
 
@@ -48,30 +51,27 @@ def _in_few_colours(pixels: _Bytes) -> tuple[_Bytes, _Bytes]:
     """At most 256 colours, and which of them each pixel has.
 
     The paper and every field keep the very colour they have. Of the shades at the edges of letters, those
-    that differ by less than four in each channel become one, and the rarest the nearest of the others.
+    that differ by less than four in each channel become one, and the rarest the nearest of the others. Looked
+    at are not the pixels but the tenth as many stretches of one colour.
     """
-    flat = pixels.view("<u4")[:, :, 0]
-    paper = flat[0, 0]
-    inked = flat != paper
-    found = flat[inked]
-    colours, counts = np.unique(found, return_counts=True)
-    colours = colours[
-        np.argsort(counts)
-    ]  # the most frequent last: of those in a box it is the one that stays
-    box_of = np.zeros(1 << 18, np.uint32)
-    box_of[_box(colours)] = colours
+    flat = pixels.view("<u4").ravel()
+    starts = np.flatnonzero(np.concatenate(([True], flat[1:] != flat[:-1])))
+    colours, lengths = flat[starts], np.diff(starts, append=flat.size)
     boxes = _box(colours)
-    kept = colours[box_of[boxes] == colours][::-1]
-    chosen = np.concatenate(([paper], kept[: _MOST - 1])).astype("<u4")
-    place_of = np.zeros(1 << 18, np.uint8)
-    place_of[_box(kept)] = _nearest(kept, chosen)
-    places = np.zeros(flat.shape, np.uint8)
-    places[inked] = place_of[_box(found)]
-    return _channels(chosen), places
+    colour_of = np.zeros(_BOXES, np.uint32)
+    for some in (slice(None), lengths >= _FIELD):  # a field's colour stays, whatever shades are near it
+        colour_of[boxes[some]] = colours[some]
+    areas = np.bincount(boxes, weights=lengths)
+    used = np.flatnonzero(areas)
+    used = used[np.argsort(areas[used])[::-1]]
+    palette = colour_of[used[:_MOST]]
+    place_of = np.zeros(_BOXES, np.uint8)
+    place_of[used] = _nearest(colour_of[used], palette)
+    return _channels(palette), np.repeat(place_of[boxes], lengths).reshape(pixels.shape[:2])
 
 
 def _box(colours: Any) -> Any:
-    """The number of a colour's box, of 2 to the power of 18: the six upper bits of each channel."""
+    """The number of a colour's box: the six upper bits of each channel."""
     return (colours >> 2 & 0x3F) | (colours >> 4 & 0xFC0) | (colours >> 6 & 0x3F000)
 
 
