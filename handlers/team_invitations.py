@@ -67,7 +67,8 @@ async def answered(context: Context, press: InvitationAnswer) -> None:
         tell_owners(context.house, connection, found.page_id, "team-told-joined", asker, role=role)
         page = pages.get(connection, found.page_id, member=asker.id)
         there = asker.with_page(page)
-        joined = say(there.texts("invitation-accepted", page=page.name, may=there.texts(f"team-may-{role}")))
+        known = {"role": there.texts(f"team-role-{role}"), "may": there.texts(f"team-may-{role}")}
+        joined = say(there.texts("invitation-accepted", page=page.name, **known))
         home = home_message(there, "page-now", at_work=posts.has_any(connection, page.id))
         return replace(joined.editing(), messages=(*joined.editing().messages, home))
 

@@ -79,16 +79,24 @@ def understood(draft: Draft, texts: Texts, now: datetime) -> list[Markup]:
     return [texts(key, facts=texts.joined(known))] if known else []
 
 
-def trouble(draft: Draft, texts: Texts) -> list[Markup]:
-    """What was not understood or cannot be, marked, each with what to do."""
+def trouble(draft: Draft, texts: Texts, *, kept: bool = False) -> list[Markup]:
+    """What was not understood or cannot be, marked, each with what to do.
+
+    `kept`: below something recorded, where another line would be another record, and Edit is the way.
+    """
+
+    def key(name: str) -> str:
+        return _known(f"{name}-kept", name, texts) if kept else name
+
     said = [
-        texts(_known(f"{rejected.reason}-{rejected.field}", rejected.reason, texts), piece=rejected.piece)
+        texts(
+            _known(f"{rejected.reason}-{rejected.field}", key(rejected.reason), texts), piece=rejected.piece
+        )
         for rejected in draft.rejected
     ]
     if draft.unread:
-        said.append(
-            texts("form-unread", pieces=texts.joined([Markup("<u>{}</u>").format(p) for p in draft.unread]))
-        )
+        pieces = texts.joined([Markup("<u>{}</u>").format(p) for p in draft.unread])
+        said.append(texts(key("form-unread"), pieces=pieces))
     return said
 
 

@@ -70,7 +70,7 @@ def kept_card(
         texts(heading, page=shown.page.name),
         lines(shown, texts, now),
         *caption_lines(shown.plan, texts),
-        *(trouble(draft, texts) if draft else ()),
+        *(trouble(draft, texts, kept=True) if draft else ()),
     ]
     return Message(Markup("\n\n").join(parts), buttons=_ways(shown, texts, change))
 

@@ -59,7 +59,7 @@ def post_card(
         texts(heading, page=page.name),
         Markup("\n").join(_lines(post, rounded, texts, now)),
         Markup("\n").join([*_estimated(followers, texts), _verdict(post, followers, texts)]),
-        *(trouble(draft, texts) if draft else ()),
+        *(trouble(draft, texts, kept=True) if draft else ()),
     ]
     return Message(Markup("\n\n").join(parts), buttons=_ways(post, followers, texts, change, clock))
 

@@ -163,3 +163,16 @@ async def test_a_number_that_reads_two_ways_is_asked(sara: Talk):
     assert sara.posts() == []
     await sara.presses(heard.labels[0])
     assert sara.post()["likes"] in (500, 1200)
+
+
+async def test_what_was_not_understood_of_a_recorded_post_is_added_by_edit_not_by_another_line(sara: Talk):
+    heard = await sara.says("عکس ۱۲۰ لایک ۴ کامنت دیروز ۸۰۰ نفر")
+    assert "۸۰۰ نفر" in heard.text
+    assert "«اصلاح»" in heard.text
+    assert "اصلاح" in heard.labels
+
+
+async def test_a_negative_count_is_asked_again_where_there_is_nothing_to_edit_yet(sara: Talk):
+    heard = await sara.says("عکس -۵ لایک دیروز")
+    assert "منفی" in heard.text
+    assert "اصلاح" not in heard.text
