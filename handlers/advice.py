@@ -17,7 +17,7 @@ from handlers import advice_settings
 from handlers.context import Asker, Context, House, texts_for
 from handlers.desk import Adviser, Desk
 from handlers.pages import on_page
-from storage import advice, alarms, bundles, changes, pages, people
+from storage import advice, alarms, bundles, changes, pages, people, report_links
 from storage.advice import GivenRow
 from storage.alarms import Alarm
 from storage.changes import Change
@@ -108,7 +108,8 @@ def _ring(house: House, alarm: Alarm, now: datetime, connection: Connection) -> 
         asker = Asker(person, page, None, texts_for(person, ZoneInfo(page.zone)), now, house.zone)
         said = give(house.desk, connection, asker, page, wanted.chat_id)
         if said is not None:
-            house.tell(connection, wanted.chat_id, Answer((said,)))
+            topic = report_links.topic_of(connection, wanted.chat_id, page.id)
+            house.tell(connection, wanted.chat_id, Answer((said,)), thread_id=topic)
     advice_settings.plan_next(connection, page, wanted, now, last=now)
 
 

@@ -59,6 +59,8 @@ def _said(
 ) -> Message:
     ending, chat = what
     why = ending.trouble.why if ending.trouble else Why.AWAY
+    if why is Why.TOPIC:
+        return view.topic_gone(page, chat.title if chat else "…", texts)
     if chat is not None:
         return (
             chats_view.gone(chat, page, texts)

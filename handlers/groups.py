@@ -113,15 +113,17 @@ async def help_(context: Context, message: Said) -> None:
 
 async def link(context: Context, message: Said) -> None:
     """`/link` in a group: whose reports are to come here."""
-    asker, here = context.asker, message.chat.id
+    asker, here, topic = context.asker, message.chat.id, topic_of(message)
     await check_standing(context.house, here, asker)
 
     def said(connection: Connection, texts: Texts) -> Answer:
-        there = {known.page_id for known in report_links.of_chat(connection, here)}
+        links = report_links.of_chat(connection, here)
+        # From another topic its reports can be brought to this one.
+        there = {known.page_id for known in links if known.thread_id == topic}
         mine = [page for page in _changeable(connection, asker) if page.id not in there]
         if not mine:
             return say(texts("group-linked-already" if there else "group-no-page"))
-        return Answer((view.which_page(mine, topic_of(message), texts),))
+        return Answer((view.which_page(mine, topic, texts),))
 
     await answer(context, message, said)
 
@@ -159,6 +161,8 @@ async def link_pressed(context: Context, pressed: ReportLinkTo) -> None:
     def keep(connection: Connection) -> Answer:
         page = pages.for_change(connection, pressed.page, member=asker.id)
         made = begin_reports(connection, asker, page, here, thread=pressed.thread)
+        if made.thread_id != pressed.thread:
+            report_links.note(connection, made.id, thread_id=pressed.thread)
         texts = asker.with_page(page).texts
         when = texts.moment(made.due_at, now=asker.now) if made.due_at else texts("report-never")
         return Answer((view.linked(page, when, texts),)).editing()

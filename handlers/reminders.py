@@ -20,7 +20,7 @@ from handlers.context import Asker, House
 from handlers.desk import Desk
 from handlers.plan_cards import shown_of
 from handlers.planned import asker_for, doers
-from storage import alarms, bundles, chats, pages, planning, plans
+from storage import alarms, bundles, chats, pages, planning, plans, report_links
 from storage import series as kept_series
 from storage.alarms import Alarm
 
@@ -89,7 +89,8 @@ def _tell_groups(house: House, connection: Connection, plan: Plan, due_at: datet
             asker = asker_for(house, connection, person_id, page, now)
             shown = shown_of(connection, asker, plan, page)
             told = view.in_group(shown, asker.person.name, asker.texts, now, due_at)
-            house.tell(connection, chat.id, Answer((told,)), page_id=page.id)
+            topic = report_links.topic_of(connection, chat.id, page.id)
+            house.tell(connection, chat.id, Answer((told,)), page_id=page.id, thread_id=topic)
 
 
 async def ring_held(house: House, alarm: Alarm) -> None:

@@ -139,6 +139,19 @@ def end_chat(connection: Connection, chat_id: int, at: datetime) -> list[ReportL
     return found
 
 
+def topic_of(connection: Connection, chat_id: int, page_id: PageId) -> int | None:
+    """The topic of a group to which a page's reports go, and with them all else that is said of it there."""
+    there = (reports.c.chat_id == chat_id, reports.c.page_id == page_id)
+    return connection.scalar(select(reports.c.thread_id).where(*there, _STANDING).limit(1))
+
+
+def leave_topic(connection: Connection, chat_id: int, thread_id: int) -> list[PageId]:
+    """From now on what went to a topic goes to the group itself; whose reports those are."""
+    there = (reports.c.chat_id == chat_id, reports.c.thread_id == thread_id)
+    gone = update(reports).where(*there, _STANDING).values(thread_id=None).returning(reports.c.page_id)
+    return sorted(PageId(page_id) for page_id in connection.scalars(gone))
+
+
 def _how_many(connection: Connection, page_id: PageId) -> int:
     counted = select(func.count()).select_from(reports).where(reports.c.page_id == page_id, _STANDING)
     return connection.scalar(counted) or 0

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from bot.delivery.sending import Sent
 from bot.delivery.troubles import Trouble, Why
 from bot.domain.identity import ChatId
-from storage import chats, deliveries, people
+from storage import chats, deliveries, people, report_links
 from storage.deliveries import Delivery
 
 _log = structlog.get_logger()
@@ -87,6 +87,11 @@ class Losses:
             pages |= {ending.page_id} if ending is not None and ending.page_id else set()
             for page_id in sorted(pages) or (None,):
                 self._ended(connection, Ending(chat_id, page_id, trouble=trouble))
+
+    def leave_topic(self, connection: Connection, chat_id: int, thread_id: int) -> None:
+        """A topic takes nothing any more: the pages whose reports went there are told once."""
+        for page_id in report_links.leave_topic(connection, chat_id, thread_id):
+            self._ended(connection, Ending(chat_id, page_id, trouble=Trouble(Why.TOPIC)))
 
     def _again(self, connection: Connection, row: Delivery, sent: Sent, trouble: Trouble) -> None:
         seconds = max(trouble.seconds, min(2.0**row.attempts, _LONGEST_WAIT_SECONDS))

@@ -33,15 +33,18 @@ class Sent:
 
 Moved = Callable[[int, int], Awaitable[None]]
 """What is to be done where a group goes on under another id."""
+LeftTopic = Callable[[int, int], Awaitable[None]]
+"""What is to be done where a topic of a group takes nothing any more."""
 
 
 class Sender:
     """The one way to Telegram for answers and for what nobody waits for; both count for the pace."""
 
-    def __init__(self, telegram: Telegram, pace: Pace, moved: Moved) -> None:
+    def __init__(self, telegram: Telegram, pace: Pace, moved: Moved, left_topic: LeftTopic) -> None:
         self._telegram = telegram
         self._pace = pace
         self._moved = moved
+        self._left_topic = left_topic
 
     async def answer(self, target: Target, answer: Answer, patience: float) -> Sent:
         """Answers somebody who waits, trying again for `patience` seconds."""
@@ -63,8 +66,8 @@ class Sender:
     ) -> Sent:
         """Sends the messages of an answer once each, up to the first that is not taken now.
 
-        One that Telegram refuses as such is left out, and is the trouble in the end. `counted`: the pace
-        knows of the first one already.
+        One that Telegram refuses as such is left out, and is the trouble in the end. What a topic does not
+        take goes to the group itself. `counted`: the pace knows of the first one already.
         """
         left, refused, moves = list(answer.messages), None, 0
         arrived: list[int] = []
@@ -74,10 +77,13 @@ class Sender:
             if not isinstance(taken, Trouble):
                 arrived += taken
                 del left[0]
-            elif taken.why is Why.REFUSED:
+            elif taken.why is Why.TOPIC and target.thread_id is not None:
+                await self._left_topic(target.chat_id, target.thread_id)
+                target = replace(target, thread_id=None)
+            elif taken.why in (Why.REFUSED, Why.TOPIC):
                 _log.error("delivery.refused", chat=target.chat_id, why=taken.said)
                 del left[0]
-                refused = taken
+                refused = replace(taken, why=Why.REFUSED)
             elif taken.moved_to is not None and moves < _MOVES_MOST:
                 moves += 1
                 await self._moved(target.chat_id, taken.moved_to)

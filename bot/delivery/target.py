@@ -21,9 +21,10 @@ class Target:
         if press := update.get("callback_query"):
             message = press.get("message") or {}
             chat = message.get("chat") or {"id": press["from"]["id"]}
-            return Target(chat["id"], press["id"], message.get("message_id"), "photo" in message)
+            number, thread = message.get("message_id"), _topic_of(message)
+            return Target(chat["id"], press["id"], number, "photo" in message, thread)
         if message := update.get("message"):
-            return Target(message["chat"]["id"])
+            return Target(message["chat"]["id"], thread_id=_topic_of(message))
         return None
 
     def to_json(self) -> dict[str, Any]:
@@ -43,3 +44,8 @@ class Target:
     def moved(self, chat_id: int) -> "Target":
         """The same place in a group that goes on under another id, where messages are counted anew."""
         return replace(self, chat_id=chat_id, message_id=None)
+
+
+def _topic_of(message: dict[str, Any]) -> int | None:
+    """The topic that a message stands in; replies in other groups have a thread as well, which is none."""
+    return message.get("message_thread_id") if message.get("is_topic_message") else None

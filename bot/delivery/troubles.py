@@ -1,5 +1,6 @@
 """Why Telegram did not take a message, in words of ours."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,6 +10,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 
 from bot.transport import seconds_to_wait
 
+_TOPIC_GONE = re.compile(r"thread not found|topic_(closed|deleted|id_invalid)", re.IGNORECASE)
 _NEVER_SENT = (httpx.ConnectTimeout, httpx.ConnectError, httpx.PoolTimeout)
 
 
@@ -21,6 +23,8 @@ class Why(StrEnum):
     REFUSED = "refused"
     AWAY = "away"
     PERHAPS = "perhaps_sent"
+    TOPIC = "topic_gone"
+    """The topic of a group that it was for is closed or deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,8 @@ def trouble_of(error: TelegramError) -> Trouble:
     if isinstance(error, Forbidden):
         return Trouble(Why.CLOSED, said=error.message)
     if isinstance(error, BadRequest):
-        return Trouble(Why.REFUSED, said=error.message)
+        gone = _TOPIC_GONE.search(error.message)
+        return Trouble(Why.TOPIC if gone else Why.REFUSED, said=error.message)
     if isinstance(error, NetworkError) and _perhaps_sent(error):
         return Trouble(Why.PERHAPS, said=said)
     return Trouble(Why.AWAY, said=said)

@@ -63,7 +63,7 @@ class Delivery:
         self._speed = speed or Speed()
         self._telegram = Telegram(bot, store, now, draw, menu)
         pace = Pace(self._speed.per_second)
-        self._sender = Sender(self._telegram, pace, self._moved)
+        self._sender = Sender(self._telegram, pace, self._moved, self._left_topic)
         self._losses = Losses(now, ended)
         self._marks = Marks(store, now)
         self._queue = Queue(store, now, pace, self._deliver, self._put_back)
@@ -177,6 +177,10 @@ class Delivery:
         now = self._now()
         await self._store.write(lambda c: chats.migrate(c, ChatId(old), ChatId(new), now))
         _log.info("delivery.moved", chat=old, to=new)
+
+    async def _left_topic(self, chat_id: int, thread_id: int) -> None:
+        await self._store.write(lambda c: self._losses.leave_topic(c, chat_id, thread_id))
+        _log.info("delivery.topic_gone", chat=chat_id)
 
     async def _keep_for_later(self, update_id: int, sent: Sent, seconds: float) -> None:
         now, chat_id = self._now(), sent.target.chat_id

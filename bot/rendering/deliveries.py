@@ -14,6 +14,11 @@ def blocked(page: Page, name: Markup, texts: Texts) -> Message:
     return Message(texts("delivery-blocked", page=page.name, name=name))
 
 
+def topic_gone(page: Page, group: str, texts: Texts) -> Message:
+    """The topic of a group to which a page's reports went takes nothing any more."""
+    return Message(texts("delivery-topic-gone", page=page.name, name=group))
+
+
 def given_up(page: Page, name: Markup | str | None, why: str, texts: Texts) -> Message:
     """A message about a page will not arrive; `name`: whom or which chat it was for, None for the reader."""
     reason = why if why in REASONS else REASONS[0]
