@@ -49,12 +49,10 @@ def reports(databases: Path) -> None:
 
 
 def _tell(what: str, left: killing.Survived) -> None:
-    print(
-        f"{what}, {KILLS} kills: {left.lost} lost, {left.repeats} repeated ({left.flying} in flight), ",
-        end="",
-    )
-    print(f"{left.wrong} kept wrongly: ", end="")
-    print(verdict(left.lost == left.wrong == 0 and left.repeats <= KILLS))
+    """What had arrived and was not marked may come once more: on a busy machine that is more than one."""
+    flying = f"{left.repeats} repeated of {left.flying} in flight"
+    print(f"{what}, {KILLS} kills: {left.lost} lost, {flying}, {left.wrong} kept wrongly: ", end="")
+    print(verdict(left.lost == left.wrong == 0 and left.repeats <= max(KILLS, left.flying)))
 
 
 def faults(databases: Path) -> None:
