@@ -100,7 +100,7 @@ def _settle() -> None:
     os.environ["MPLBACKEND"] = "Agg"
     with contextlib.suppress(ValueError, OSError):  # an operator's own limit may be lower
         resource.setrlimit(resource.RLIMIT_DATA, (_MOST_MEMORY, _MOST_MEMORY))
-    os.nice(5)
+    os.nice(10)
 
 
 def _leave_with_parent() -> None:

@@ -36,7 +36,7 @@ async def test_what_a_call_raises_is_raised_here(worker):
 
 
 async def test_the_child_is_modest_and_knows_nothing_of_the_app(worker):
-    assert await worker.run(os.nice, 0) == os.nice(0) + 5
+    assert await worker.run(os.nice, 0) == os.nice(0) + 10
     assert await worker.run(os.getenv, "OPENBLAS_NUM_THREADS") == "1"
     assert await worker.run(os.getenv, "MPLBACKEND") == "Agg"
     known = await worker.run(eval, "sorted(__import__('sys').modules)")
