@@ -40,7 +40,7 @@ async def photo(context: Context, message: Said, text: str) -> None:
     if asker.page is None:
         await ask_page_name(context, then=text or None)
         return
-    if await _more_of_album(context, file_id, message.media_group_id):
+    if await _more_of_album(context, file_id, message.media_group_id, text):
         return
     if text and await screenshots.answered(context, message, text, file_id):
         return
@@ -62,8 +62,11 @@ async def photo(context: Context, message: Said, text: str) -> None:
     await context.keep(keep)
 
 
-async def _more_of_album(context: Context, file_id: str, album: str | None) -> bool:
-    """One more part of an album about which it is asked already: nothing is said again."""
+async def _more_of_album(context: Context, file_id: str, album: str | None, text: str) -> bool:
+    """One more part of an album about which it is asked already: nothing is said again.
+
+    Any of its parts may carry the caption.
+    """
     asker, row = context.asker, context.asker.draft
     if album is None or row is None or row.form != screenshots.WHICH:
         return False
@@ -71,7 +74,8 @@ async def _more_of_album(context: Context, file_id: str, album: str | None) -> b
     if draft.values.get("album") != album:
         return False
     more = [*_files(draft), file_id][1:ALBUM_MOST]
-    state = replace(draft, values={**draft.values, "more": json.dumps(more)}).to_json()
+    values = {**draft.values, "more": json.dumps(more)}
+    state = replace(draft, values=values, typed=draft.typed or text).to_json()
 
     def keep(connection: Connection) -> Answer:
         drafts.note(connection, row.id, state, asker.now)

@@ -137,9 +137,9 @@ class Talk:
         number = await self.person.sends_file(content, name, caption=caption)
         return await self._hears("$.message.message_id", number)
 
-    async def sends_photo(self, content: bytes, caption: str = "") -> Heard:
-        """Sends a photo, and hears the whole answer."""
-        number = await self.person.sends_file(content, "a.png", as_="photo", caption=caption)
+    async def sends_photo(self, content: bytes, caption: str = "", album: str = "") -> Heard:
+        """Sends a photo, or one part of an album, and hears the whole answer."""
+        number = await self.person.sends_file(content, "a.png", as_="photo", caption=caption, album=album)
         return await self._hears("$.message.message_id", number)
 
     async def presses(self, label: str | None = None, *, data: str | None = None, **more: Any) -> Heard:

@@ -46,6 +46,17 @@ async def test_it_is_a_post_whose_counts_are_typed_and_the_picture_is_no_screens
     assert attachments(sara) == []
 
 
+async def test_an_album_is_asked_about_once_and_planned_as_a_whole(sara: Talk):
+    await sara.sends_photo(png(), CAPTION, album="a1")
+    for caption in ("", ""):
+        heard = await sara.sends_photo(png(), caption, album="a1")
+        assert heard.messages == []
+    await sara.presses("🗓 برای یک پست آینده")
+    await sara.says("فردا ساعت ۲۰")
+    (plan,) = sara.plans()
+    assert len(json.loads(plan["media"])) == 3
+
+
 async def test_it_is_praise_of_a_customer(sara: Talk):
     await sara.sends_photo(png(), "خیلی راضی بودم، ممنون")
     await sara.presses("💛 تعریف یا رضایت مشتری است")

@@ -75,12 +75,18 @@ class Person:
         return pressed
 
     async def sends_file(
-        self, content: Path | str | bytes, name: str | None = None, as_: str = "document", caption: str = ""
+        self,
+        content: Path | str | bytes,
+        name: str | None = None,
+        as_: str = "document",
+        caption: str = "",
+        album: str = "",
     ) -> int:
         """Send a file from the disk or out of memory."""
         data = content if isinstance(content, bytes) else await asyncio.to_thread(Path(content).read_bytes)
         shown = name or ("file" if isinstance(content, bytes) else Path(content).name)
         fields = {"person": str(self.id), "chat": str(self.chat), "caption": caption, "as": as_}
+        fields |= {"album": album} if album else {}
         answer = await self._http.post("/play/file", data=fields, files={"file": (shown, data)})
         if answer.is_error:
             raise Refused(f"/play/file {answer.status_code}: {answer.text}")
