@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from bot.delivery import Ending
 from bot.domain.calendars import Calendar
 from bot.domain.identity import ChatId, ReportId
-from bot.domain.pages import Page
+from bot.domain.pages import Page, Role
 from bot.domain.people import Person
 from bot.domain.report_links import ReportLink
 from bot.domain.report_periods import SPAN_OF, whole_until
@@ -24,7 +24,7 @@ from handlers.context import House, texts_for
 from handlers.desk import Desk
 from handlers.report_work import prepared
 from handlers.reporting import Wanted, beside, texts_of
-from storage import alarms, chats, drawn, pages, people, report_links
+from storage import alarms, chats, drawn, pages, people, report_links, team
 from storage.alarms import Alarm
 
 _log = structlog.get_logger()
@@ -120,6 +120,8 @@ def _send(
     if why is not None:
         report_links.end(connection, link.id, now)
         _tell_maker(house, connection, link, why)
+        if why == "rights" and link.chat_id < 0:
+            _tell_owners(house, connection, link)
         return
     if ready is not None:
         answer = Answer.from_json(ready)
@@ -157,6 +159,16 @@ def _tell_maker(house: House, connection: Connection, link: ReportLink, why: str
     texts = replace(texts_for(person, texts_of(link, page).zone), platform=page.platform)
     place = view.place_of(link, _title(connection, link), link.made_by, texts)
     house.tell(connection, link.made_by, Answer((view.stopped(page, place, why, texts),)))
+
+
+def _tell_owners(house: House, connection: Connection, link: ReportLink) -> None:
+    """Says that a chat no longer gets the reports which somebody brought there who may do so no more."""
+    for owner in team.members_of(connection, link.page_id):
+        if owner.role is Role.OWNER and owner.id != link.made_by:
+            page = pages.get(connection, link.page_id, member=owner.id)
+            texts = texts_for(people.get(connection, owner.id), texts_of(link, page).zone)
+            place = view.place_of(link, _title(connection, link), owner.id, texts)
+            house.tell(connection, owner.id, Answer((view.stopped(page, place, "maker", texts),)))
 
 
 def _title(connection: Connection, link: ReportLink) -> str | None:

@@ -315,3 +315,22 @@ async def test_buttons_of_reports_that_come_no_more_say_so(sara: Talk):
     assert answered["text"].translate(ISOLATES) == FA.plain("report-not-found").translate(ISOLATES)
     heard = await sara.forges(f"rs:{link['id']}:show:")
     assert heard.alert
+
+
+@pytest.mark.usefixtures("own_sunday")
+async def test_a_group_whose_reports_end_with_who_brought_them_is_told_of_to_the_owners(
+    sara: Talk, mina: Talk
+):
+    await mina.says("/start")
+    mina.role("editor", sara.page_id)
+    group = await Channel.linked(mina, kind="supergroup", title="گروه فروش")
+    link = mina.town.row("SELECT * FROM reports WHERE chat_id = ?", group.id)
+    assert link["made_by"] == mina.id
+    await sara.person.hears(count=0, timeout=0.2)
+    sara.town.database.execute("DELETE FROM members WHERE person_id = ?", (mina.id,))
+    await sara.town.set_time(moment(link["due_at"]) + timedelta(seconds=1))
+    heard = await sara.hears_later()
+    assert "گروه فروش" in heard.text
+    assert "/link" in heard.text
+    ended = sara.town.row("SELECT ended_at FROM reports WHERE id = ?", link["id"])["ended_at"]
+    assert ended is not None
