@@ -268,7 +268,8 @@ async def test_done_is_taken_back_as_if_the_piece_had_never_been_answered(sara: 
     (row,) = given(sara)
     assert (row["verdict"], row["verdict_by"], row["verdict_at"]) == (None, None, None)
     table = f"{'trust' if row['piece'].startswith('trust') else 'tip'}_answers"
-    assert sara.town.rows(f"SELECT 1 FROM {table} WHERE withdrawn_at IS NULL") == []
+    standing = f"SELECT 1 FROM {table} WHERE page_id = ? AND withdrawn_at IS NULL"
+    assert sara.town.rows(standing, sara.page_id) == []
     await town.set_time(await town.now() + AGAIN + timedelta(days=1))
     pieces = []
     while "پیشنهاد تازه‌ای ندارم" not in (await sara.says("/step")).text and len(pieces) < ALL:
