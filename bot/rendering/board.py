@@ -129,10 +129,14 @@ def _in_pixels(rtl: bool, height: float) -> "Affine2D":
 
 
 def key_rows(names: Sequence[str], pen: Pen) -> list[list[tuple[int, Line, float]]]:
-    """The names of kinds laid out in rows: which, its text, and where it starts."""
+    """The names of kinds laid out in rows: which, its text, and where it starts; a kind without a name is
+    not among them.
+    """
     rows: list[list[tuple[int, Line, float]]] = []
     x = LINE + 1.0
     for kind, name in enumerate(names):
+        if not name:
+            continue
         (line, *_) = pen.lines(name, 9.5, pen.colours.ink, most=1, width=LINE * 0.6) or [
             Line("", 9.5, pen.colours.ink)
         ]

@@ -141,7 +141,9 @@ class Stack(Drawn):
     tag: ClassVar[str] = "stack"
 
     kinds: tuple[str, ...]
-    """Their names, in the order in which they are stacked; at most eight."""
+    """Their names, in the order in which they are stacked; at most eight. One that has none keeps its place,
+    and so the others their colours.
+    """
     rows: tuple[Whole, ...]
 
     def marks(self) -> Iterable[str]:

@@ -1,6 +1,7 @@
 """The kinds of a page's posts by month, as a picture with its caption."""
 
 from datetime import datetime
+from typing import Final
 
 from markupsafe import Markup
 
@@ -16,6 +17,9 @@ from bot.rendering.drawn import look
 from bot.rendering.insights import ways_on
 from bot.rendering.insights_buttons import What
 from bot.rendering.message import Message, button
+
+_KINDS: Final = (*Kind, None)
+"""The places of kinds in the picture, and so their colours, the same whichever of them a page has."""
 
 
 def mix_view(found: Mix, *, page_name: str, page: PageId, texts: Texts) -> Message:
@@ -68,7 +72,7 @@ def _picture(found: Mix, page: str, texts: Texts) -> Stack:
     return Stack(
         title=texts.plain("mix-title"),
         subtitle=isolated(page),
-        kinds=tuple(_name(kind, texts).unescape() for kind in found.kinds),
+        kinds=tuple(_name(kind, texts).unescape() if kind in found.kinds else "" for kind in _KINDS),
         rows=tuple(_whole(month, found, texts) for month in found.months),
         footer=_basis(found, texts).unescape(),
         **look(texts),
@@ -78,8 +82,8 @@ def _picture(found: Mix, page: str, texts: Texts) -> Stack:
 def _whole(month: Month, found: Mix, texts: Texts) -> Whole:
     shares = [(kind, month.counts.get(kind, 0) / month.total) for kind in found.kinds]
     parts = (
-        Part(number, share, texts.plain("mix-share", share=round(100 * share)))
-        for number, (_, share) in enumerate(shares)
+        Part(_KINDS.index(kind), share, texts.plain("mix-share", share=round(100 * share)))
+        for kind, share in shares
     )
     return Whole(
         _month(month, texts).unescape(), texts.plain("compare-posts", count=month.total), tuple(parts)
