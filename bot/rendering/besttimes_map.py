@@ -16,9 +16,10 @@ _HUNDRED: Final = 100
 
 
 def map_of(found: BestTimes, page: str, texts: Texts) -> HeatMap:
-    """The week of a page as a map."""
+    """The week of a page as a map, of the hours from the first to the last at which it has posts."""
     weekdays = week(texts)
-    starts = range(0, _DAY, found.width)
+    used = [slot.hour for slot in found.slots] or [0, _DAY - found.width]
+    starts = range(min(used), max(used) + 1, found.width)
     by_field = {(slot.weekday, slot.hour): slot for slot in found.slots}
     span = max([_LEAST_SPAN, *(abs(slot.place - 50) for slot in found.slots)])
     one_hour = found.width == 1
