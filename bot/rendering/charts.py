@@ -29,32 +29,36 @@ def figure(picture: Picture) -> "Figure":
     """The picture as a figure, laid out and not yet drawn."""
     pen = Pen(picture)
     above = pen.head(picture)
-    below = [*_legend(picture, pen), *pen.foot(picture)]
+    room = LINE - _column(picture, pen)
+    upper = _end(picture, room, pen)
+    below = [*_legend(picture, upper, pen), *pen.foot(picture)]
     top = MARGIN + tall(above) + 24
     bottom = MARGIN + tall(below) + 24
     height = top + bottom + max(1, len(picture.bars)) * _ROW + 130
 
     made = blank(height, pen)
-    room = LINE - _column(picture, pen)
     left = MARGIN if pen.rtl else WIDTH - MARGIN - room
     rows = height - top - bottom - _UNDER
     axes = made.add_axes((left / WIDTH, (bottom + _UNDER) / height, room / WIDTH, rows / height))
     _rows(axes, picture, pen)
     _bars(axes, picture, pen)
-    _scale(axes, picture, room, pen)
+    _scale(axes, picture, room, upper, pen)
     stack(made, above, height - MARGIN, pen)
     stack(made, below, bottom - 24, pen)
     watermark(made, picture.watermark, pen)
     return made
 
 
-def _legend(picture: Picture, pen: Pen) -> list[Line]:
-    """What the marks beside the bars are."""
+def _legend(picture: Picture, upper: float, pen: Pen) -> list[Line]:
+    """What the marks beside the bars are, those that there are on an axis that ends at `upper`."""
     marks = {"\u25c6": picture.reference_label}
     if picture.line is not None:
         marks["\u2506"] = picture.line_label
-    if any(bar.outliers for bar in picture.bars):
+    far = [value for bar in picture.bars for value in bar.outliers]
+    if any(value <= upper for value in far):
         marks["\u25cb"] = picture.outlier_label
+    if any(value > upper for value in far):
+        marks["\u25c1" if pen.rtl else "\u25b7"] = picture.beyond_label
     said = [f"{mark} {label}" for mark, label in marks.items() if label]
     return [line for each in said for line in pen.lines(each, 9, pen.colours.accent, most=3, width=LINE)]
 
@@ -143,17 +147,24 @@ def _intervals(axes: "Axes", picture: Picture, pen: Pen) -> None:
     )
 
 
-def _scale(axes: "Axes", picture: Picture, room: float, pen: Pen) -> None:
-    """The axis just long enough that every text fits behind its bar, then ticks and those texts."""
+def _end(picture: Picture, room: float, pen: Pen) -> float:
+    """Where the axis ends: just so far that every text fits behind its bar."""
+    upper = max([picture.line or 0.0, *map(_reach, picture.bars)]) or 1.0
+    for bar in picture.bars:
+        end = 0.0 if bar.value is None else _reach(bar)
+        wide = max(
+            (pen.width(each.text, each.size, each.weight) for each in _said(bar, pen, room)), default=0
+        )
+        upper = max(upper, end / max(0.2, 1 - (wide + 2 * _GAP) / room))
+    return upper * 1.02
+
+
+def _scale(axes: "Axes", picture: Picture, room: float, upper: float, pen: Pen) -> None:
+    """The axis with its ticks, and the texts behind the bars."""
     from matplotlib.ticker import MaxNLocator  # noqa: PLC0415
 
     said = [_said(bar, pen, room) for bar in picture.bars]
-    upper = max([picture.line or 0.0, *map(_reach, picture.bars)]) or 1.0
     ends = [0.0 if bar.value is None else _reach(bar) for bar in picture.bars]
-    for lines, end in zip(said, ends, strict=True):
-        wide = max((pen.width(line.text, line.size, line.weight) for line in lines), default=0)
-        upper = max(upper, end / max(0.2, 1 - (wide + 2 * _GAP) / room))
-    upper *= 1.02
     axes.set_xlim((upper, 0) if pen.rtl else (0, upper))
     _strange(axes, picture, upper, pen)
     ticks = MaxNLocator(3 if upper >= 10_000 else 5).tick_values(0, upper)

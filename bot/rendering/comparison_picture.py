@@ -47,6 +47,7 @@ def _bars(said: Wording, page: str, watermark: str) -> Picture:
         **look(texts),
         reference_label=_mark(study, said) if study else "",
         outlier_label=texts.plain("compare-outlier-mark") if far else "",
+        beyond_label=texts.plain("compare-beyond-mark") if far else "",
         watermark=watermark,
     )
 

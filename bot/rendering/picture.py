@@ -46,6 +46,8 @@ class Picture(Drawn):
     line_label: str = ""
     outlier_label: str = ""
     """What the marks of outliers are, where there are any."""
+    beyond_label: str = ""
+    """What those at the end of the axis are, which point out of it."""
 
     def to_json(self) -> dict[str, Any]:
         """The picture as JSON values, bare as they were before there were other kinds."""

@@ -1,5 +1,6 @@
 """What was drawn is read back off the figure: labels, bars, marks, order and side."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -158,3 +159,17 @@ def test_without_a_home_fonts_go_to_a_private_folder(tmp_path, monkeypatch):
     assert tmp_path not in found[0].parents
     fonts._private_folder().cleanup()
     fonts._private_folder.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("far", "marks"), [((9.0,), {"○"}), ((900.0,), {"◁"}), ((9.0, 900.0), {"○", "◁"}), ((), set())]
+)
+def test_the_marks_of_far_values_are_explained_where_they_are_drawn(far, marks):
+    rows = (replace(bar(value=2.0), outliers=far), bar(value=20.0))
+    shown = picture(*rows, outlier_label="far off", beyond_label="farther")
+    for rtl, turned in ((True, {}), (False, {"◁": "▷"})):
+        made = figure(replace(shown, right_to_left=rtl))
+        explained = {text[0] for text in said(made) if text.endswith((" far off", " farther"))}
+        assert explained == {turned.get(mark, mark) for mark in marks}
+        drawn = {line.get_gid() for line in made.axes[0].lines}
+        assert drawn & {"outliers", "beyond"} == {{"○": "outliers", "◁": "beyond"}[mark] for mark in marks}

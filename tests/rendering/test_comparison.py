@@ -271,7 +271,7 @@ def test_outliers_are_told_marked_and_by_a_press_left_out():
     message = shown(compared(far), SPOKEN["en"])
     assert "1 post is far from the others" in plain(message)
     assert [bar.outliers for bar in message.picture.bars] == [(), (90.0,)]
-    assert message.picture.outlier_label
+    assert message.picture.outlier_label != message.picture.beyond_label
     assert here(without_outliers=True) in pressed(message)
     without = shown(compared(far, without_outliers=True), SPOKEN["en"])
     assert "1 post far from the others is left out" in plain(without)
