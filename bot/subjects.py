@@ -46,6 +46,7 @@ from handlers import (
     post_edits,
     posts,
     publishing,
+    readings,
     recorded,
     reminders,
     reports,
@@ -58,7 +59,7 @@ from handlers import (
 
 SUBJECTS: tuple[ModuleType, ...] = (
     *(besttimes, insights, openings),
-    *(people, pages, page_fields, posts, post_edits, asks, answers, screenshots, recorded, several),
+    *(people, pages, page_fields, posts, post_edits, asks, answers, screenshots, recorded, readings, several),
     *(followers, growth, comparison),
     deliveries,
     *(trust, tips, customers, advice, photos),

@@ -17,8 +17,10 @@ from bot.domain.errors import Refused
 from bot.domain.identity import ChangeId, ImportId
 from bot.domain.imports import BATCH, LONG, MOST_ASKED, MOST_BYTES, ImportedTable, rows_of
 from bot.language.texts import Texts
+from bot.rendering import import_columns
 from bot.rendering import imports as view
-from bot.rendering.imports import Outcome, Preview, Sheet
+from bot.rendering.import_columns import Sheet
+from bot.rendering.imports import Outcome, Preview
 from bot.rendering.message import Answer, Message, say
 from handlers.context import House, texts_for
 from storage import alarms, changes, deliveries, gaps, headers, imports, pages, people
@@ -146,7 +148,7 @@ def _known(row: Import, batch: bytes, connection: Connection) -> int:
 def _shown(job: _Job, table: ImportedTable, state: dict[str, Any], found: Preview) -> Message:
     sheet = Sheet(job.row.id, state["version"], job.row.file_name, table.columns, job.texts)
     if state["asked"]:
-        return view.column_question(sheet, state["asked"][0], len(state["asked"]))
+        return import_columns.column_question(sheet, state["asked"][0], len(state["asked"]))
     return view.preview(sheet, found, job.page_name)
 
 

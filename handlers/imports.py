@@ -9,8 +9,9 @@ from bot.domain.columns import IGNORED, MEANINGS, Column, folded
 from bot.domain.errors import Refused
 from bot.domain.identity import ImportId
 from bot.domain.imports import MOST_BYTES
+from bot.rendering import import_columns
 from bot.rendering import imports as view
-from bot.rendering.imports import Sheet
+from bot.rendering.import_columns import Sheet
 from bot.rendering.imports_buttons import ImportDo
 from bot.rendering.message import Answer, Message, say
 from handlers.context import Asker, Context
@@ -98,7 +99,7 @@ def _about_column(
     if what != "c":
         raise Refused("button-unknown")
     imports.note(connection, row.id, state)
-    return view.meaning_list(sheet_of(row, state, asker), int(number))
+    return import_columns.meaning_list(sheet_of(row, state, asker), int(number))
 
 
 def _go(connection: Connection, asker: Asker, row: Import, state: dict[str, Any]) -> Message:
@@ -136,7 +137,11 @@ def _noted(connection: Connection, asker: Asker, row: Import, state: dict[str, A
     if state["asked"] or state.get("choosing"):
         imports.note(connection, row.id, state)
         left = len(state["asked"])
-        return view.column_question(sheet, state["asked"][0], left) if left else view.column_list(sheet)
+        return (
+            import_columns.column_question(sheet, state["asked"][0], left)
+            if left
+            else import_columns.column_list(sheet)
+        )
     return _read_again(connection, asker, row, state)
 
 

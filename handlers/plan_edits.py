@@ -11,7 +11,8 @@ from bot.domain.errors import Refused
 from bot.domain.identity import PlanId
 from bot.domain.lines import Doubt, Option, PostLine, Value
 from bot.domain.pages import Page
-from bot.domain.plans import Plan, PlanState, at_of, lead_minutes, missing, wall_of
+from bot.domain.plan_values import at_of, lead_minutes, missing, wall_of
+from bot.domain.plans import Plan, PlanState
 from bot.domain.posts import Kind
 from bot.language.lines import Moment
 from bot.language.plans import read_plan_field

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from bot.domain.drafts import Choice, Field
 from bot.domain.lines import Value
-from bot.domain.plans import lead_minutes, missing, rule_of
+from bot.domain.plan_values import lead_minutes, missing, rule_of
 from bot.domain.recurrence import Rule
 from bot.domain.reminders import DEFAULT_LEADS
 from bot.domain.weeks import week_start

@@ -8,7 +8,8 @@ from telegram import Message as Said
 
 from bot.domain.drafts import Choice, Draft, Field
 from bot.domain.lines import Doubt, Option, PostLine, Value
-from bot.domain.plans import CAPTION_MOST, at_of, lead_minutes, wall_of
+from bot.domain.plan_values import at_of, lead_minutes, wall_of
+from bot.domain.plans import CAPTION_MOST
 from bot.domain.posts import Kind
 from bot.language.lines import Moment, read_message
 from bot.language.plan_opening import idea_said, plan_opening

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 from bot.domain.lines import Doubt, Option
-from bot.domain.plans import written_pattern
+from bot.domain.plan_values import written_pattern
 from bot.domain.recurrence import MOST_TIMES, Pattern, Rule, Unit, days, occurrences
 from bot.language.moments import Atom, Moment
 from bot.language.plan_bounds import Bound, PlanBounds

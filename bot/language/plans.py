@@ -1,9 +1,9 @@
 """Reading what is typed about a plan: one line, any order, three languages.
 
-What is beyond doubt is a value of `bot.domain.plans.PLAN_FIELDS`. What can be read in two ways, has passed
-or repeats in a way that is not kept is a doubt with its options. The rest is the topic, or shown as unread.
-A doubt's field is the one that it asks (`day`, `clock`, `rule`, `start`, `until`, `kind`): what is typed in
-answer goes through `read_plan_field` with that name.
+What is beyond doubt is a value of `bot.domain.plan_values.PLAN_FIELDS`. What can be read in two ways, has
+passed or repeats in a way that is not kept is a doubt with its options. The rest is the topic, or shown as
+unread. A doubt's field is the one that it asks (`day`, `clock`, `rule`, `start`, `until`, `kind`): what is
+typed in answer goes through `read_plan_field` with that name.
 """
 
 from dataclasses import replace

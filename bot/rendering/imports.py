@@ -1,4 +1,4 @@
-"""What is said about a file: questions on its columns, what is in it, how far it is, what came of it."""
+"""What is said about a file: what is in it, how far it is, what came of it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,21 +7,17 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.domain.columns import IGNORED, MEANINGS, Column, free_among, plausible
-from bot.domain.identity import ChangeId, ImportId, PageId
+from bot.domain.columns import IGNORED
+from bot.domain.identity import ChangeId, PageId
 from bot.domain.imports import LONG, ImportedTable
-from bot.domain.posts import COUNTS
 from bot.domain.rejects import BadRow
 from bot.language.texts import Texts
 from bot.rendering.buttons import Undo
 from bot.rendering.comparison_buttons import By, Compare
-from bot.rendering.imports_buttons import ImportDo
-from bot.rendering.message import Button, Document, Message, button, in_rows
+from bot.rendering.import_columns import LABEL_MOST, Sheet, meaning_said
+from bot.rendering.message import Document, Message, button
 
-_LABEL_MOST = 30
-_NAME_MOST = 60
-_OFFERED = 8
-_COLUMNS_MOST = 40
+_ASIDE_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,38 +60,6 @@ class Preview:
         return Preview(made["rows"], made["known"], made["bad_count"], bad, span, made["has_counts"])
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A file in a conversation: whose buttons carry which version, and what its columns are taken for."""
-
-    file: ImportId
-    version: int
-    name: str
-    columns: tuple[Column, ...]
-    texts: Texts
-
-    def press(self, label: str, do: str) -> Button:
-        """A button about this file."""
-        return button(label, ImportDo(self.file, self.version, do))
-
-
-def column_question(sheet: Sheet, number: int, left: int) -> Message:
-    """What a column is, asked once: by some of its cells, with what it might be."""
-    texts, column = sheet.texts, sheet.columns[number]
-    parts = [texts("import-columns-of", file=sheet.name), _asked(column, texts)]
-    offered = plausible(column, free_among(sheet.columns))[:_OFFERED]
-    buttons = [sheet.press(meaning_label(name, texts), f"m.{number}.{name}") for name in offered]
-    buttons.append(sheet.press(texts.plain("import-ignore"), f"m.{number}.{IGNORED}"))
-    last = [sheet.press(texts.plain("import-ignore-rest"), "skip")] if left > 1 else []
-    last.append(sheet.press(texts.plain("form-cancel"), "cancel"))
-    return Message(Markup("\n\n").join(parts), buttons=(*in_rows(buttons), tuple(last)))
-
-
-def _asked(column: Column, texts: Texts) -> Markup:
-    samples = texts.joined([texts("import-sample", cell=cell) for cell in column.samples])
-    return texts("import-ask-column", column=column.name[:_NAME_MOST] or "–", samples=samples)
-
-
 def preview(sheet: Sheet, found: Preview, page_name: str) -> Message:
     """What a file would bring, and the three ways on. Without columns of counts there is no import."""
     texts = sheet.texts
@@ -131,13 +95,13 @@ def _columns_said(sheet: Sheet) -> Markup:
     known = [c for c in sheet.columns if c.meaning not in (None, IGNORED)]
     if not known:
         return texts("import-none-known")
-    named = texts.joined([_meaning(str(c.meaning), texts) for c in known])
+    named = texts.joined([meaning_said(str(c.meaning), texts) for c in known])
     aside = [c.name for c in sheet.columns if c.meaning == IGNORED and c.name]
     said = texts("import-columns-known", columns=named)
     if not aside:
         return said
     shown = texts.joined(
-        [texts("import-column-name", column=name[:_LABEL_MOST]) for name in aside[:_OFFERED]]
+        [texts("import-column-name", column=name[:LABEL_MOST]) for name in aside[:_ASIDE_SHOWN]]
     )
     return said + Markup("\n") + texts("import-columns-aside", columns=shown)
 
@@ -155,36 +119,7 @@ def _bad_row(row: BadRow, texts: Texts) -> Markup:
     reason = texts(f"import-reason-{row.reason}", cell=row.cell[:40])
     if not row.column:
         return texts("import-bad-line", line=row.line, reason=reason)
-    return texts("import-bad-row", line=row.line, column=row.column[:_LABEL_MOST], reason=reason)
-
-
-def column_list(sheet: Sheet) -> Message:
-    """All columns with what each is taken for; a press changes it."""
-    texts = sheet.texts
-    buttons = [
-        sheet.press(
-            texts.plain(
-                "import-column-is",
-                column=column.name[:_LABEL_MOST] or "–",
-                meaning=meaning_label(column.meaning or IGNORED, texts),
-            ),
-            f"c.{number}",
-        )
-        for number, column in enumerate(sheet.columns[:_COLUMNS_MOST])
-    ]
-    last = (
-        sheet.press(texts.plain("import-columns-done"), "done"),
-        sheet.press(texts.plain("form-cancel"), "cancel"),
-    )
-    return Message(texts("import-column-list", file=sheet.name), buttons=(*in_rows(buttons, 1), last))
-
-
-def meaning_list(sheet: Sheet, number: int) -> Message:
-    """All that one column can be told to be."""
-    texts = sheet.texts
-    buttons = [sheet.press(meaning_label(name, texts), f"m.{number}.{name}") for name in MEANINGS]
-    said = _asked(sheet.columns[number], texts)
-    return Message(said, buttons=(*in_rows(buttons), (sheet.press(texts.plain("import-back"), "columns"),)))
+    return texts("import-bad-row", line=row.line, column=row.column[:LABEL_MOST], reason=reason)
 
 
 def adding(name: str, texts: Texts, done: int = 0, rows: int = 0) -> Message:
@@ -239,15 +174,6 @@ def rejected_rows(name: str, rejects: str, count: int, texts: Texts) -> Message:
     stem = name.rpartition(".")[0] or name
     said = texts("import-rejects", count=count)
     return Message(said, document=Document(f"{stem[:60]}-rejected.csv", rejects))
-
-
-def meaning_label(meaning: str, texts: Texts) -> str:
-    """What a column is taken for, in words."""
-    return _meaning(meaning, texts).unescape()
-
-
-def _meaning(meaning: str, texts: Texts) -> Markup:
-    return texts(f"count-{meaning}" if meaning in COUNTS else f"column-{meaning}")
 
 
 def closing(message: Message) -> Message:

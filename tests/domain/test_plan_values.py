@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain.lines import Value
-from bot.domain.plans import at_of, lead_minutes, missing, rule_of, wall_of, written_pattern
+from bot.domain.plan_values import at_of, lead_minutes, missing, rule_of, wall_of, written_pattern
 from bot.domain.recurrence import Pattern, Unit, next_after
 
 TEHRAN, BERLIN = ZoneInfo("Asia/Tehran"), ZoneInfo("Europe/Berlin")

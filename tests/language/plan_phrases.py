@@ -9,7 +9,7 @@ import json
 from dataclasses import replace
 
 from bot.domain.lines import Option, PostLine, Value
-from bot.domain.plans import missing
+from bot.domain.plan_values import missing
 from tests.language.phrases import SUNDAY
 
 MOMENTS = {

@@ -11,15 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.lines import PostLine
-from bot.domain.plans import (
-    LEADS_MOST,
-    PLAN_FIELDS,
-    at_of,
-    lead_minutes,
-    missing,
-    rule_of,
-    wall_of,
-)
+from bot.domain.plan_values import PLAN_FIELDS, at_of, lead_minutes, missing, rule_of, wall_of
+from bot.domain.plans import LEADS_MOST
 from bot.domain.posts import Kind
 from bot.domain.recurrence import Pattern, next_after
 from bot.language.plan_opening import plan_opening
