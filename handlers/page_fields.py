@@ -17,7 +17,7 @@ from bot.rendering.message import Answer
 from handlers.context import Asker
 from handlers.desk import Desk
 from handlers.forms import StepAside
-from storage import changes, pages, planning, posts
+from storage import changes, pages, posts, winding
 from storage.changes import Change
 
 _TEXT_MOST = 200
@@ -68,7 +68,7 @@ class PageFieldForm:
             before = {name: getattr(page, name) for name in values}
             pages.change(connection, page.id, **values)
             if "zone" in values:
-                planning.move_clock(connection, page.id, ZoneInfo(values["zone"]), asker.now)
+                winding.move_clock(connection, page.id, ZoneInfo(values["zone"]), asker.now)
             facts = {"page": page.id, "before": before}
             changes.note(connection, asker.id, page.id, "page-field", facts, asker.now)
         changed = pages.get(connection, page.id, member=asker.id)
@@ -99,7 +99,7 @@ def _take_back_field(connection: Connection, asker: Asker, change: Change) -> No
         posts.move_clock(connection, page.id, partial(same_clock, old=page.zone, new=before["zone"]))
     pages.change(connection, page.id, **before)
     if "zone" in before:
-        planning.move_clock(connection, page.id, ZoneInfo(before["zone"]), asker.now)
+        winding.move_clock(connection, page.id, ZoneInfo(before["zone"]), asker.now)
 
 
 def register(desk: Desk) -> None:

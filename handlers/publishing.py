@@ -17,7 +17,7 @@ from handlers.context import Asker, House
 from handlers.desk import Desk
 from handlers.plan_cards import shown_of
 from handlers.planned import asker_for, become_post, doers, owners
-from storage import channels, chats, pages, people, planning, plans
+from storage import channels, chats, pages, people, plans, winding
 from storage.planning import Act
 
 _log = structlog.get_logger()
@@ -48,7 +48,7 @@ def go(house: House, connection: Connection, plan_id: PlanId, *, may: bool) -> N
         fail(house, connection, plan, failure or Failure.GONE, now)
         return
     plans.change(connection, plan_id, sending_at=now, failure=None)
-    planning.wind(connection, plan_id)
+    winding.wind(connection, plan_id)
     house.tell(connection, chat.id, Answer(view.content(plan), about=f"{ABOUT}:{plan_id}"))
 
 

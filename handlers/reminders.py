@@ -20,7 +20,7 @@ from handlers.context import Asker, House
 from handlers.desk import Desk
 from handlers.plan_cards import shown_of
 from handlers.planned import asker_for, doers
-from storage import alarms, bundles, chats, pages, planning, plans, report_links
+from storage import alarms, bundles, chats, pages, plans, report_links, winding
 from storage import series as kept_series
 from storage.alarms import Alarm
 
@@ -45,14 +45,14 @@ def _ring(house: House, alarm: Alarm, now: datetime, may: bool, connection: Conn
     if plan is None or plan.next_at != alarm.due_at:
         return
     zone = pages.zone_of(connection, plan.page_id)
-    plan = planning.by_the_clock(connection, plan, zone)
+    plan = winding.by_the_clock(connection, plan, zone)
     found = due(plan, zone, now)
     whats = {moment.what for moment in found}
     reminders = [moment.at for moment in found if moment.what is Due.REMIND]
     plans.note(connection, plan.id, rung_at=now)
     if Due.MISS in whats:
         plans.change(connection, plan.id, state=PlanState.MISSED, snoozed_until=None)
-    planning.wind(connection, plan.id)
+    winding.wind(connection, plan.id)
     # Of what publishes itself at this very moment nobody need be reminded.
     if reminders and Due.PUBLISH not in whats:
         _remind(house, connection, plan, reminders[-1], now)
@@ -101,7 +101,7 @@ async def ring_held(house: House, alarm: Alarm) -> None:
 def _ring_held(house: House, alarm: Alarm, now: datetime, connection: Connection) -> None:
     if not alarms.finish(connection, alarm.id, now) or alarm.person_id is None:
         return
-    if alarms.any_since(connection, planning.ALARM, now - STALE):
+    if alarms.any_since(connection, winding.ALARM, now - STALE):
         # After a standstill more of them may still be on the way here.
         ids = {"person_id": alarm.person_id, "page_id": alarm.page_id, "subject_id": alarm.subject_id}
         alarms.add(connection, HELD, now + _GATHER, **ids)  # type: ignore[arg-type]
@@ -152,7 +152,7 @@ async def ring_series(house: House, alarm: Alarm) -> None:
             return
         series = kept_series.get(connection, SeriesId(alarm.subject_id))
         if series.ended_at is None:
-            planning.make_more(connection, series, now)
+            winding.make_more(connection, series, now)
 
     await house.store.write(keep)
 
@@ -161,7 +161,7 @@ def _gave_up(house: House, connection: Connection, alarm: Alarm) -> None:
     """What else is due of the plan must come all the same: it is tried again in an hour."""
     _log.error("plans.not_told", plan=alarm.subject_id, kind=alarm.kind)
     again = house.now() + timedelta(hours=1)
-    if alarm.kind == planning.ALARM and alarm.subject_id is not None:
+    if alarm.kind == winding.ALARM and alarm.subject_id is not None:
         plans.note(connection, PlanId(alarm.subject_id), next_at=again)
     ids = {"person_id": alarm.person_id, "page_id": alarm.page_id, "subject_id": alarm.subject_id}
     alarms.add(connection, alarm.kind, again, **ids)  # type: ignore[arg-type]
@@ -169,6 +169,6 @@ def _gave_up(house: House, connection: Connection, alarm: Alarm) -> None:
 
 def register(desk: Desk) -> None:
     """What falls due of plans."""
-    desk.rings_for(planning.ALARM, ring, _gave_up)
-    desk.rings_for(planning.SERIES_ALARM, ring_series, _gave_up)
+    desk.rings_for(winding.ALARM, ring, _gave_up)
+    desk.rings_for(winding.SERIES_ALARM, ring_series, _gave_up)
     desk.rings_for(HELD, ring_held, _gave_up)

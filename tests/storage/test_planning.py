@@ -12,7 +12,7 @@ from bot.domain.errors import Refused
 from bot.domain.identity import PageId, PlanId
 from bot.domain.plans import Plan, PlanState
 from bot.domain.recurrence import Pattern, Rule, Unit
-from storage import alarms, changes, pages, planning, plans
+from storage import alarms, changes, pages, planning, plans, winding
 from storage import series as kept_series
 from storage.planning import Act
 from storage.schema import plan_series
@@ -60,7 +60,7 @@ def taken_back(act: Act, what: str = planning.CHANGED) -> None:
 
 
 def due_at(act: Act, plan_id: PlanId) -> list[datetime]:
-    return [alarm.due_at for alarm in alarms.waiting(act.connection, planning.ALARM, plan_id)]
+    return [alarm.due_at for alarm in alarms.waiting(act.connection, winding.ALARM, plan_id)]
 
 
 def test_a_plan_has_one_alarm_for_what_is_due_next(act: Act):
@@ -141,15 +141,15 @@ def test_an_edit_of_all_that_follow_keeps_what_was_moved_and_skipped(act: Act, p
     assert len(all_of(act)) == len(made)
     later = kept_series.get(act.connection, got(act, made[1]).series_id)  # type: ignore[arg-type]
     assert later.topic == "مانتو"
-    assert planning.make_more(act.connection, later, NOW) == []
+    assert winding.make_more(act.connection, later, NOW) == []
 
 
 def test_making_more_makes_no_time_twice_even_where_one_was_deleted(act: Act):
     made = planning.keep_series(act, VALUES, WEEKLY)
     planning.delete(act, got(act, made[1]))
     series = kept_series.get(act.connection, got(act, made[0]).series_id)  # type: ignore[arg-type]
-    assert planning.make_more(act.connection, series, NOW) == []
-    more = planning.make_more(act.connection, series, NOW + timedelta(days=14))
+    assert winding.make_more(act.connection, series, NOW) == []
+    more = winding.make_more(act.connection, series, NOW + timedelta(days=14))
     assert len(more) == 2
 
 
