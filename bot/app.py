@@ -30,8 +30,9 @@ from bot.settings import Settings
 from bot.subjects import SUBJECTS
 from bot.transport import request
 from bot.worker import Worker
-from handlers.context import Context, House
+from handlers.context import Context
 from handlers.desk import Desk
+from handlers.house import House
 from handlers.routing import install
 from storage import drawn
 from storage.database import Store

@@ -125,7 +125,7 @@ def export(
     from bot.domain.comparison import DEFAULT_DAYS
     from bot.domain.identity import PageId, PersonId
     from bot.domain.people import person_in
-    from handlers.context import texts_for
+    from handlers.asker import texts_for
     from handlers.export_work import PICTURES, packed, picture
     from handlers.looking import Looked
 

@@ -14,8 +14,10 @@ from bot.rendering import advice as view
 from bot.rendering.advice_buttons import AdviceDo
 from bot.rendering.message import Answer, Message
 from handlers import advice_settings
-from handlers.context import Asker, Context, House, texts_for
+from handlers.asker import Asker, texts_for
+from handlers.context import Context
 from handlers.desk import Adviser, Desk
+from handlers.house import House
 from handlers.pages import on_page
 from storage import advice, alarms, bundles, changes, pages, people, report_links
 from storage.advice import GivenRow

@@ -14,7 +14,8 @@ from bot.domain.pages import Page
 from bot.rendering import advice as view
 from bot.rendering.advice_buttons import AdviceSet
 from bot.rendering.message import Answer
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
 from storage import advice, alarms, chats, pages
 

@@ -18,7 +18,8 @@ from bot.rendering.asks import LineTaken, Numbered
 from bot.rendering.asks_buttons import AskDo
 from bot.rendering.message import Answer
 from bot.rendering.payloads import Payload, unpack
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
 from storage import asks, attachments, changes, drafts, pages, posts, readings
 from storage.changes import Change

@@ -17,8 +17,10 @@ from bot.rendering.asks import Numbered
 from bot.rendering.asks_buttons import AskAfter, AskDo
 from bot.rendering.buttons import Undo
 from bot.rendering.message import Answer, Message, button, say
-from handlers.context import Asker, Context, House, texts_for
+from handlers.asker import Asker, texts_for
+from handlers.context import Context
 from handlers.desk import Desk
+from handlers.house import House
 from storage import alarms, asks, bundles, changes, drafts, pages, people, posts
 from storage.alarms import Alarm
 from storage.drafts import DraftRow

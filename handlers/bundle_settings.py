@@ -10,7 +10,8 @@ from bot.domain.errors import Refused
 from bot.rendering import bundle_settings as view
 from bot.rendering.bundles import BundleDo
 from bot.rendering.message import Answer
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
 from storage import bundles, pages
 

@@ -11,8 +11,9 @@ from bot.domain.bundles import in_order, when_rung
 from bot.domain.identity import PersonId
 from bot.rendering import bundles as view
 from bot.rendering.message import Answer, Message
-from handlers.context import Asker, House, texts_for
+from handlers.asker import Asker, texts_for
 from handlers.desk import Desk
+from handlers.house import House
 from storage import alarms, bundles, pages, people
 from storage.alarms import Alarm
 

@@ -21,7 +21,8 @@ from bot.rendering.calendar_month import month_view
 from bot.rendering.calendar_words import Agenda, Scope
 from bot.rendering.message import Answer, Message
 from handlers import calendar_file, filling
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
 from handlers.forms import begin
 from handlers.occasions import notes

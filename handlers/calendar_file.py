@@ -14,7 +14,8 @@ from bot.rendering.calendar_file import Event, calendar_file
 from bot.rendering.calendar_sheet import calendar_sheet
 from bot.rendering.message import Answer, Document, Message, button
 from bot.rendering.plans_words import what_said
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
 from storage import pages, plans, team
 

@@ -15,8 +15,9 @@ from bot.domain.recurrence import instant_of
 from bot.rendering.calendar_buttons import CalendarPlan, CalendarPut
 from bot.rendering.calendar_plan import DOS, day_picker, plan_menu
 from bot.rendering.message import Answer
+from handlers.asker import Asker
 from handlers.calendar import Found, agenda_of
-from handlers.context import Asker, Context
+from handlers.context import Context
 from handlers.desk import Desk
 from handlers.occasions import notes
 from handlers.plan_cards import card, shown_of

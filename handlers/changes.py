@@ -10,7 +10,8 @@ from bot.rendering.buttons import Undo
 from bot.rendering.forms import cancelled
 from bot.rendering.home import ways_on
 from bot.rendering.message import Answer, Message
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
 from storage import changes, drafts, pages
 from storage.changes import Change

@@ -13,8 +13,9 @@ from bot.domain.followers import FollowerCount
 from bot.domain.identity import ChatId
 from bot.domain.posts import Kind, Source
 from bot.domain.preview import PreviewAway, PreviewPost, read_preview
-from handlers.context import Context, House
+from handlers.context import Context
 from handlers.desk import Desk
+from handlers.house import House
 from storage import alarms, channels, chats, followers
 from storage.alarms import Alarm
 

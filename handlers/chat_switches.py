@@ -9,7 +9,8 @@ from bot.domain.report_links import ReportLink
 from bot.rendering import publishing as view
 from bot.rendering.message import Answer, Message
 from bot.rendering.plans_buttons import ChatSwitch
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
 from handlers.groups import begin_reports
 from storage import chats, pages, report_links

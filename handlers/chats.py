@@ -15,7 +15,8 @@ from bot.rendering import chats as view
 from bot.rendering.chats_buttons import ChatDo, ChatLink
 from bot.rendering.message import Answer, Message, say
 from handlers import channels, groups
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
 from handlers.forms import begin
 from handlers.pages import PageForm, home_message

@@ -10,7 +10,8 @@ from bot.domain.identity import PersonId
 from bot.domain.pages import Page
 from bot.language.texts import Texts
 from bot.rendering.message import Answer, Message
-from handlers.context import Asker, House, texts_for
+from handlers.asker import Asker, texts_for
+from handlers.house import House
 from storage import pages, people
 
 

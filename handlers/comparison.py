@@ -16,8 +16,9 @@ from bot.language.texts import Texts
 from bot.rendering.comparison import comparison_view, sample_view
 from bot.rendering.comparison_buttons import Compare, Compared, Look
 from bot.rendering.message import Answer, Document, Message, say
+from handlers.asker import Asker
 from handlers.comparing import Place, compared, workbook
-from handlers.context import Asker, Context
+from handlers.context import Context
 from handlers.desk import Desk
 from handlers.pages import on_page
 from storage import pages

@@ -1,27 +1,22 @@
-"""What a handler holds in its hands: who speaks, on which page, and the house behind."""
+"""What a handler holds in its hands of one update: who speaks, the house behind, and how to answer."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 from telegram import Update, User
 from telegram.ext import CallbackContext, ExtBot
 
-from bot.domain.errors import Refused
-from bot.domain.identity import PageId, PersonId
-from bot.domain.pages import Page
-from bot.domain.people import Person, language_of, person_in, shown_name
-from bot.language.lines import Moment
-from bot.language.texts import Texts
+from bot.domain.identity import PersonId
+from bot.domain.people import language_of, person_in, shown_name
 from bot.rendering.message import Answer
+from handlers.asker import Asker, texts_for
+from handlers.house import House
 from storage import inbox, people
 from storage.arrivals import look_up
-from storage.database import Store
-from storage.drafts import DraftRow
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
@@ -32,110 +27,6 @@ R = TypeVar("R")
 
 class AlreadyDone(Exception):
     """This update's effect was kept before; nothing of the second attempt stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asker:
-    """Who asks for what: all that a function inside a transaction needs to know of her."""
-
-    person: Person
-    page: Page | None
-    draft: DraftRow | None
-    texts: Texts
-    now: datetime
-    default_zone: str
-
-    @property
-    def id(self) -> PersonId:
-        """Her Telegram id."""
-        return self.person.id
-
-    @property
-    def page_id(self) -> PageId:
-        """Her current page's id; Refused("page-none") where she has none yet."""
-        return self.working_page.id
-
-    @property
-    def working_page(self) -> Page:
-        """Her current page; Refused("page-none") where she has none yet."""
-        if self.page is None:
-            raise Refused("page-none")
-        return self.page
-
-    @property
-    def moment(self) -> Moment:
-        """What reading needs to know about here and now."""
-        return Moment(
-            now=self.now,
-            zone=self.texts.zone,
-            calendar=self.texts.calendar,
-            language=self.texts.language,
-        )
-
-    def with_page(self, page: Page) -> "Asker":
-        """The same person on another page."""
-        texts = replace(self.texts, zone=ZoneInfo(page.zone), platform=page.platform)
-        return replace(self, page=page, texts=texts, person=replace(self.person, page_id=page.id))
-
-    def with_person(self, person: Person) -> "Asker":
-        """The same person with other ways of being spoken to."""
-        texts = replace(texts_for(person, self.texts.zone), platform=self.texts.platform)
-        return replace(self, person=person, texts=texts)
-
-
-def texts_for(person: Person, zone: ZoneInfo) -> Texts:
-    """The words of a person's language, in her digits, calendar and zone."""
-    return Texts(person.language, person.digits, person.calendar, zone, theme=person.theme)  # type: ignore[arg-type]
-
-
-class Tell(Protocol):
-    """Puts an answer on its way to a chat; an editing one in place of a message there.
-
-    `page_id`: the page that it is about, whose owners are told where it cannot be delivered for good.
-    `thread_id`: the topic of a group that it belongs to.
-    """
-
-    def __call__(
-        self,
-        connection: Connection,
-        chat_id: int,
-        answer: Answer,
-        message_id: int | None = None,
-        *,
-        page_id: int | None = None,
-        thread_id: int | None = None,
-    ) -> None: ...
-
-
-@dataclass(frozen=True)
-class House:
-    """What handlers may use of the running program."""
-
-    store: Store
-    now: Callable[[], datetime]
-    compute: Callable[..., Awaitable[Any]]
-    """A function and its arguments, for the worker process."""
-    download: Callable[[str, int], Awaitable[bytes]]
-    """The content of a Telegram file, by its id; Refused("import-too-big") above so many bytes."""
-    tell: "Tell"
-    """Puts an answer on its way to a chat, as part of a write."""
-    show_busy: Callable[[int], Coroutine[Any, Any, None]]
-    """Shows in a chat that its answer takes a moment."""
-    standing: Callable[[int, int], Awaitable[str]]
-    """What a person is in a chat, in Telegram's words; Refused("chat-away") if it cannot be asked."""
-    may_post: Callable[[int], Awaitable[bool]]
-    """Whether the bot may post in a channel. TelegramError where it cannot ask."""
-    subscribers: Callable[[int], Awaitable[int | None]]
-    """How many are in a chat; None where we may not ask."""
-    preview: Callable[[str, int | None], Awaitable[str | None]] | None
-    """A page of a public channel's posts, before one of them; None where there is none. PreviewAway."""
-    desk: "Desk"
-    language: str
-    """For people whose Telegram speaks none of ours."""
-    zone: str
-    """For pages until their admin chooses another."""
-    kept: dict[int, Answer]
-    """Answers that were kept and are to be sent, by update id."""
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Any]):

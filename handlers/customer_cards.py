@@ -14,7 +14,8 @@ from bot.domain.pages import Page
 from bot.rendering import customers as view
 from bot.rendering.customers_buttons import CustomerDo, CustomerReply
 from bot.rendering.message import Answer
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
 from handlers.forms import begin
 from handlers.sales import BoughtForm

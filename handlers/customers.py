@@ -19,7 +19,8 @@ from bot.rendering import customers_sales as sales_view
 from bot.rendering.customers_buttons import CustomersDo
 from bot.rendering.message import Answer
 from handlers import customer_cards, customers_forms, sales, sales_files
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.customer_cards import card
 from handlers.customers_forms import CustomerForm
 from handlers.desk import Desk

@@ -10,7 +10,7 @@ from bot.domain.lines import Doubt, PostLine
 from bot.language.lines import Moment, tells_post
 from bot.rendering import customers as view
 from bot.rendering.message import Answer
-from handlers.context import Asker
+from handlers.asker import Asker
 from handlers.desk import Desk
 from handlers.forms import StepAside
 from storage import customers, pages

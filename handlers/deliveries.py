@@ -15,8 +15,9 @@ from bot.rendering import chats as chats_view
 from bot.rendering import deliveries as view
 from bot.rendering.message import Answer, Message
 from bot.rendering.team import name_of
-from handlers.context import House, texts_for
+from handlers.asker import texts_for
 from handlers.desk import Desk
+from handlers.house import House
 from storage import chats, pages, people, team
 
 

@@ -15,8 +15,10 @@ from bot.domain.pages import Page
 from bot.rendering.message import Answer
 from bot.rendering.message import Message as Said
 from bot.rendering.payloads import Payload
-from handlers.context import Asker, Context, Handler, House
+from handlers.asker import Asker
+from handlers.context import Context, Handler
 from handlers.forms import Form
+from handlers.house import House
 from storage.alarms import Alarm
 from storage.changes import Change
 

@@ -12,8 +12,10 @@ from bot.domain.people import language_of, person_in
 from bot.rendering import chats as view
 from bot.rendering.message import Answer
 from handlers import channels, groups
-from handlers.context import Context, House, texts_for
+from handlers.asker import texts_for
+from handlers.context import Context
 from handlers.desk import Desk
+from handlers.house import House
 from storage import chats, pages, people, report_links
 
 

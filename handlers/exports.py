@@ -11,9 +11,11 @@ from bot.domain.identity import PageId, PersonId
 from bot.domain.pages import Page
 from bot.language.texts import Texts
 from bot.rendering.message import Answer, Document, Message, say
-from handlers.context import Context, House, texts_for
+from handlers.asker import texts_for
+from handlers.context import Context
 from handlers.desk import Desk
 from handlers.export_work import PICTURES, Packed, packed, picture
+from handlers.house import House
 from handlers.looking import Looked
 from handlers.pages import on_page
 from storage import alarms, pages, people

@@ -21,7 +21,8 @@ from bot.language.audiences import audience_in
 from bot.rendering.calendar_buttons import CalendarFill, CalendarIdea
 from bot.rendering.filling import proposals_view
 from bot.rendering.message import Answer
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
 from handlers.occasions import notes
 from storage import followers, gaps, pages, planning, plans, posts

@@ -12,7 +12,8 @@ from bot.domain.posts import Source
 from bot.language.lines import Moment, read_followers, read_message
 from bot.rendering.followers import followers_card
 from bot.rendering.message import Answer, say
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
 from handlers.forms import StepAside, begin
 from handlers.pages import ask_page_name

@@ -13,7 +13,8 @@ from bot.language.lines import Moment
 from bot.rendering.buttons import FormChoice
 from bot.rendering.forms import after_leaving, cancelled, draft_card
 from bot.rendering.message import Answer
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from storage import drafts, pages
 from storage.drafts import DraftRow
 

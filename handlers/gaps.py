@@ -11,8 +11,9 @@ from bot.domain.identity import PageId, PersonId
 from bot.domain.pages import Page
 from bot.rendering.gaps import gap_said
 from bot.rendering.message import Message
-from handlers.context import Asker, House
+from handlers.asker import Asker
 from handlers.desk import Desk
+from handlers.house import House
 from storage import alarms, bundles, gaps, pages
 from storage.alarms import Alarm
 

@@ -14,11 +14,13 @@ from bot.domain.pages import Page
 from bot.rendering import goals as view
 from bot.rendering.goals import GoalDo, GoalsOf
 from bot.rendering.message import Answer, Message
-from handlers.context import Asker, Context, House
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
 from handlers.forms import begin
 from handlers.goals_forms import GoalFigureForm, GoalForm
 from handlers.goals_seen import KIND, card, for_change, progress_now, progress_of, watch
+from handlers.house import House
 from handlers.pages import on_page
 from storage import alarms, bundles, changes, goals, pages
 from storage.alarms import Alarm

@@ -17,7 +17,7 @@ from bot.language.goals import read_figure, read_goal, read_goal_day
 from bot.language.lines import Moment, tells_post
 from bot.rendering import goals as view
 from bot.rendering.message import Answer, Message
-from handlers.context import Asker
+from handlers.asker import Asker
 from handlers.forms import StepAside
 from handlers.goals_seen import card, for_change, progress_now, watch
 from storage import changes, goals, pages

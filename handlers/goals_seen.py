@@ -13,7 +13,7 @@ from bot.domain.pages import Page
 from bot.domain.recurrence import instant_of
 from bot.rendering import goals as view
 from bot.rendering.message import Message
-from handlers.context import Asker
+from handlers.asker import Asker
 from storage import alarms, goals, pages
 
 KIND: Final = "goals"

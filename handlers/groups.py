@@ -22,8 +22,10 @@ from bot.language.texts import Texts
 from bot.rendering import groups as view
 from bot.rendering.groups import ReportLinkTo, ReportUnlink
 from bot.rendering.message import Answer, say
-from handlers.context import Asker, Context, House, texts_for
+from handlers.asker import Asker, texts_for
+from handlers.context import Context
 from handlers.desk import Desk
+from handlers.house import House
 from storage import chats, pages, report_links
 
 MENU = "menu"

@@ -18,7 +18,8 @@ from bot.rendering import counts as view
 from bot.rendering.followers_buttons import FollowersCurve, FollowersDo, FollowersList, FollowersRecord
 from bot.rendering.growth import Marks, growth_view
 from bot.rendering.message import Answer
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
 from handlers.followers import FollowersForm, as_line, counts_of, said_followers
 from handlers.forms import begin

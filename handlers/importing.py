@@ -22,7 +22,8 @@ from bot.rendering import imports as view
 from bot.rendering.import_columns import Sheet
 from bot.rendering.imports import Outcome, Preview
 from bot.rendering.message import Answer, Message, say
-from handlers.context import House, texts_for
+from handlers.asker import texts_for
+from handlers.house import House
 from storage import alarms, changes, deliveries, gaps, headers, imports, pages, people
 from storage.alarms import Alarm
 from storage.imports import Import, Written

@@ -14,7 +14,8 @@ from bot.rendering import imports as view
 from bot.rendering.import_columns import Sheet
 from bot.rendering.imports_buttons import ImportDo
 from bot.rendering.message import Answer, Message, say
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
 from handlers.importing import gave_up, import_due
 from handlers.pages import on_page

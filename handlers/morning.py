@@ -13,8 +13,8 @@ from bot.domain.weeks import country_of
 from bot.rendering.message import Answer
 from bot.rendering.morning import morning_view
 from handlers.calendar import agenda_of
-from handlers.context import House
 from handlers.desk import Desk
+from handlers.house import House
 from handlers.occasions import by_day
 from handlers.planned import asker_for
 from storage import alarms, bundles, pages, people

@@ -14,7 +14,7 @@ from bot.domain.pages import Page, Platform, clean_name, same_clock
 from bot.language.lines import Moment, read_message
 from bot.rendering import pages as view
 from bot.rendering.message import Answer
-from handlers.context import Asker
+from handlers.asker import Asker
 from handlers.desk import Desk
 from handlers.forms import StepAside
 from storage import changes, pages, posts, winding

@@ -18,7 +18,8 @@ from bot.rendering import pages as view
 from bot.rendering.buttons import PageDo
 from bot.rendering.home import home_keyboard
 from bot.rendering.message import Answer, Message
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
 from handlers.forms import begin
 from handlers.page_fields import PageFieldForm

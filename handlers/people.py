@@ -10,7 +10,8 @@ from bot.rendering import people as view
 from bot.rendering.buttons import Setting
 from bot.rendering.message import Answer
 from handlers import chats
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
 from handlers.pages import ask_page_name, home_message
 from storage import people, posts

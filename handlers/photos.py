@@ -19,7 +19,8 @@ from bot.rendering.forms import after_leaving, cancelled
 from bot.rendering.message import Answer
 from bot.rendering.photos import PhotoDo
 from handlers import screenshots, trust_answers
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
 from handlers.forms import begin, left_behind
 from handlers.pages import ask_page_name

@@ -11,7 +11,8 @@ from bot.domain.plans import PlanState
 from bot.rendering import plans as view
 from bot.rendering.message import Answer
 from bot.rendering.plans_buttons import PlanDo
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.plan_cards import card, shown_of
 from handlers.planned import plan_pressed
 from storage import pages, planning, plans

@@ -13,7 +13,7 @@ from bot.domain.plans import Plan, PlanState
 from bot.rendering import plans as view
 from bot.rendering.message import Message
 from bot.rendering.plans import ON_TIME, Late, Shown
-from handlers.context import Asker
+from handlers.asker import Asker
 from storage import chats, people
 from storage import series as kept_series
 

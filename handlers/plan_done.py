@@ -12,7 +12,8 @@ from bot.language.lines import Moment, read_field
 from bot.rendering import reminders as view
 from bot.rendering.message import Answer
 from bot.rendering.plans_buttons import PlanDo
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
 from handlers.forms import StepAside, begin
 from handlers.planned import become_post, plan_pressed

@@ -20,7 +20,8 @@ from bot.rendering import plans as view
 from bot.rendering.message import Answer
 from bot.rendering.plans import Late
 from bot.rendering.plans_buttons import PlanDo
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
 from handlers.forms import StepAside, begin
 from handlers.plan_cards import card, shown_of, too_late

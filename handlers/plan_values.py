@@ -13,7 +13,7 @@ from bot.domain.plan_values import lead_minutes, missing, rule_of
 from bot.domain.recurrence import Rule
 from bot.domain.reminders import DEFAULT_LEADS
 from bot.domain.weeks import week_start
-from handlers.context import Asker
+from handlers.asker import Asker
 from storage import bundles
 
 _DAYS = ("today", "tomorrow", "after")

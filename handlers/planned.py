@@ -14,7 +14,8 @@ from bot.domain.plans import Plan, PlanState
 from bot.domain.posts import Post
 from bot.rendering.plans_buttons import PlanDo
 from handlers import asks
-from handlers.context import Asker, House, texts_for
+from handlers.asker import Asker, texts_for
+from handlers.house import House
 from storage import pages, people, plans, posts, team
 from storage.planning import Act
 

@@ -16,7 +16,8 @@ from bot.language.plan_opening import idea_said, plan_opening
 from bot.language.plans import read_plan, read_plan_field
 from bot.rendering.message import Answer, Message
 from bot.rendering.plans import Late
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
 from handlers.followers import tells_followers
 from handlers.forms import StepAside, begin

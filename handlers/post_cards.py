@@ -9,7 +9,7 @@ from bot.domain.pages import Page
 from bot.domain.posts import Post
 from bot.rendering import posts as view
 from bot.rendering.message import Message
-from handlers.context import Asker
+from handlers.asker import Asker
 from storage import followers, pages, posts
 
 

@@ -17,7 +17,8 @@ from bot.rendering import posts as view
 from bot.rendering.message import Answer
 from bot.rendering.posts_buttons import PostEdit, PostWhen
 from handlers import asks
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
 from handlers.forms import StepAside, begin
 from handlers.post_cards import card_of, reached

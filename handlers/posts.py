@@ -18,7 +18,8 @@ from bot.language.lines import Moment, read_field, read_followers, read_lines, r
 from bot.rendering.message import Answer, Message, say
 from bot.rendering.several import Came, LineShown, lines_card
 from handlers import asks
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
 from handlers.followers import FollowersForm, as_line, said_followers, tells_followers
 from handlers.forms import StepAside, begin

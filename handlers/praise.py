@@ -15,7 +15,8 @@ from bot.language.lines import Moment
 from bot.rendering import praise as view
 from bot.rendering.message import Answer
 from bot.rendering.tips_buttons import PraiseDo
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk, Effect
 from handlers.forms import begin, type_into_form
 from storage import changes, pages, tips

@@ -13,8 +13,9 @@ from bot.domain.plans import Plan, PlanState
 from bot.domain.publishing import Failure, kind_of, slides_of
 from bot.rendering import publishing as view
 from bot.rendering.message import Answer
-from handlers.context import Asker, House
+from handlers.asker import Asker
 from handlers.desk import Desk
+from handlers.house import House
 from handlers.plan_cards import shown_of
 from handlers.planned import asker_for, become_post, doers, owners
 from storage import channels, chats, pages, people, plans, winding

@@ -12,7 +12,9 @@ from bot.domain.publishing import Failure, check
 from bot.rendering import publishing as view
 from bot.rendering.message import Answer, Message
 from bot.rendering.plans_buttons import PlanChannel, PlanDo
-from handlers.context import Asker, Context, House
+from handlers.asker import Asker
+from handlers.context import Context
+from handlers.house import House
 from handlers.plan_cards import card, shown_of
 from handlers.planned import asker_for, doers, owners, plan_pressed
 from handlers.publishing import go

@@ -15,7 +15,8 @@ from bot.language.lines import Moment, read_message
 from bot.rendering import recorded as view
 from bot.rendering.message import Answer
 from bot.rendering.posts_buttons import ReadingDo
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
 from handlers.forms import begin
 from handlers.post_cards import reached

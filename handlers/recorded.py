@@ -14,7 +14,8 @@ from bot.rendering import recorded as view
 from bot.rendering.message import Answer
 from bot.rendering.posts_buttons import PostDo, PostList
 from bot.rendering.recorded import Sought, Step
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
 from handlers.pages import on_page
 from handlers.post_cards import card_of, reached

@@ -16,8 +16,9 @@ from bot.rendering import reminders as view
 from bot.rendering.message import Answer
 from bot.rendering.plans import Shown
 from handlers import publishing
-from handlers.context import Asker, House
+from handlers.asker import Asker
 from handlers.desk import Desk
+from handlers.house import House
 from handlers.plan_cards import shown_of
 from handlers.planned import asker_for, doers
 from storage import alarms, bundles, chats, pages, plans, report_links, winding

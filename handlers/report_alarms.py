@@ -20,8 +20,9 @@ from bot.domain.reports import Beside
 from bot.rendering import report_schedule as view
 from bot.rendering.message import Answer
 from bot.rendering.report_words import Seen
-from handlers.context import House, texts_for
+from handlers.asker import texts_for
 from handlers.desk import Desk
+from handlers.house import House
 from handlers.report_work import prepared
 from handlers.reporting import Wanted, beside, texts_of
 from storage import alarms, chats, drawn, pages, people, report_links, team

@@ -8,7 +8,8 @@ from bot.domain.plans import PlanState
 from bot.rendering.message import Answer, Document, Message
 from bot.rendering.report_buttons import FileKind
 from bot.rendering.reports import title
-from handlers.context import Context, House
+from handlers.context import Context
+from handlers.house import House
 from handlers.report_work import filed
 from handlers.reporting import Wanted, seen_now
 from storage import pages, plans

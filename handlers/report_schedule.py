@@ -14,7 +14,8 @@ from bot.domain.team import for_owner
 from bot.rendering import report_schedule as view
 from bot.rendering.message import Answer, Message
 from bot.rendering.report_buttons import ReportSet, ReportsOf
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
 from handlers.groups import begin_reports
 from storage import chats, pages, report_links

@@ -18,9 +18,10 @@ from bot.rendering.report_parts import part_view, without_picture
 from bot.rendering.report_words import Seen
 from bot.rendering.reports import ALL, report_view
 from handlers.advice import next_piece
-from handlers.context import House, texts_for
+from handlers.asker import texts_for
 from handlers.desk import Desk
 from handlers.goals_seen import progress_of
+from handlers.house import House
 from handlers.report_work import Asked, computed
 from storage import reports
 

@@ -15,7 +15,8 @@ from bot.rendering.buttons import Go
 from bot.rendering.message import Answer, say
 from bot.rendering.payloads import Payload, unpack
 from handlers import deliveries
-from handlers.context import AlreadyDone, Asker, Context
+from handlers.asker import Asker
+from handlers.context import AlreadyDone, Context
 from handlers.desk import Desk
 from handlers.forms import type_into_form
 from storage import inbox, people

@@ -16,7 +16,7 @@ from bot.language.sales import TIMES, SalesRead, read_amount, read_sales, scaled
 from bot.rendering import customers_sales as view
 from bot.rendering.customers_sales import Kept
 from bot.rendering.message import Answer
-from handlers.context import Asker
+from handlers.asker import Asker
 from handlers.customers_forms import AboutCustomers, step_aside
 from handlers.desk import Desk
 from storage import changes, customers, pages

@@ -11,7 +11,8 @@ from bot.domain.identity import DraftId
 from bot.domain.sales_files import MOST_BYTES, SalesFile, read_sales_file
 from bot.rendering.customers_sales import Kept
 from bot.rendering.message import Answer
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
 from handlers.sales import SalesForm, said_kept
 from storage import drafts, pages, sales

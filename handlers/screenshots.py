@@ -19,7 +19,8 @@ from bot.rendering.forms import after_leaving, cancelled
 from bot.rendering.message import Answer
 from bot.rendering.posts_buttons import Screenshot
 from handlers import answers
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
 from handlers.forms import StepAside, begin, left_behind, type_into_form
 from handlers.posts import PostForm

@@ -18,7 +18,8 @@ from bot.language.searching import looked_for
 from bot.rendering.message import Answer
 from bot.rendering.several import Came, LineShown, lines_card
 from handlers import posts as one
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
 from handlers.forms import begin
 from handlers.pages import ask_page_name, home_message

@@ -9,7 +9,7 @@ from bot.domain.errors import Refused
 from bot.domain.identity import PageId
 from bot.domain.pages import Page
 from bot.rendering.message import Answer
-from handlers.context import Asker
+from handlers.asker import Asker
 from handlers.forms import Form, begin
 from storage import pages
 

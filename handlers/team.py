@@ -12,7 +12,8 @@ from bot.rendering import team as view
 from bot.rendering.message import Answer, Message, say
 from bot.rendering.team import TeamDo, TeamDoings
 from handlers import team_invitations
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
 from handlers.pages import on_page
 from handlers.team_invitations import invite

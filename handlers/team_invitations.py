@@ -12,7 +12,8 @@ from bot.domain.team import Event, Invitation, for_owner, raised
 from bot.rendering import team as view
 from bot.rendering.message import Answer, say
 from bot.rendering.team import InvitationAnswer, InvitationRevoke
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
 from handlers.pages import home_message
 from handlers.team_told import tell_owners

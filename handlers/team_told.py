@@ -9,7 +9,8 @@ from bot.domain.pages import Page, Role
 from bot.domain.team import Member
 from bot.rendering import team as view
 from bot.rendering.message import Answer, say
-from handlers.context import Asker, House, texts_for
+from handlers.asker import Asker, texts_for
+from handlers.house import House
 from storage import pages, people, team
 
 

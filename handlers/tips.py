@@ -16,9 +16,11 @@ from bot.rendering.message import Answer, Message
 from bot.rendering.tips import Seen
 from bot.rendering.tips_buttons import TipItem, TipReply, TipsDo
 from handlers import praise, tips_advice, tips_checks
+from handlers.asker import Asker
 from handlers.checklists import meet
-from handlers.context import Asker, Context, House
+from handlers.context import Context
 from handlers.desk import Desk
+from handlers.house import House
 from handlers.pages import on_page
 from handlers.sides import Side, asking, side_of
 from storage import changes, pages, tips

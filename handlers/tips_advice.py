@@ -14,7 +14,7 @@ from bot.domain.tips import Audit, tips
 from bot.rendering import praise as praise_view
 from bot.rendering import tips as view
 from bot.rendering.message import Message
-from handlers.context import Asker
+from handlers.asker import Asker
 from handlers.desk import Desk, Effect
 from handlers.praise import mark
 from storage import tips as kept

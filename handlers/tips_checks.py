@@ -13,7 +13,7 @@ from bot.language.lines import Moment
 from bot.language.texts import LANGUAGES
 from bot.rendering import tips_checks as view
 from bot.rendering.message import Answer, Message
-from handlers.context import Asker
+from handlers.asker import Asker
 from handlers.desk import Desk
 from storage import pages, posts
 

@@ -18,7 +18,8 @@ from bot.rendering.trust_board import MONTH, MONTHS
 from bot.rendering.trust_buttons import TrustDo, TrustItem
 from bot.rendering.trust_item import item_card
 from handlers import trust_advice, trust_answers, trust_card, trust_proof
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
 from handlers.pages import on_page
 from handlers.sides import Side, side_of

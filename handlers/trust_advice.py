@@ -16,8 +16,9 @@ from bot.rendering.message import Message
 from bot.rendering.trust import Seen
 from bot.rendering.trust_item import item_card
 from handlers import trust_answers
-from handlers.context import Asker, House
+from handlers.asker import Asker
 from handlers.desk import Desk, Effect
+from handlers.house import House
 from storage import advice, trust
 
 STALE_EVERY = timedelta(days=28)

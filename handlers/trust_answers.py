@@ -18,9 +18,11 @@ from bot.rendering.trust import Seen
 from bot.rendering.trust_buttons import TrustReply
 from bot.rendering.trust_item import item_card
 from handlers import trust_reminders
+from handlers.asker import Asker
 from handlers.checklists import meet
-from handlers.context import Asker, Context, House
+from handlers.context import Context
 from handlers.desk import Desk, Effect
+from handlers.house import House
 from storage import changes, pages, trust
 from storage.changes import Change
 

@@ -11,7 +11,8 @@ from bot.rendering import trust_card as view
 from bot.rendering.message import Answer
 from bot.rendering.trust import Seen
 from bot.rendering.trust_buttons import TrustPublish
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
 from storage import chats, pages, trust
 

@@ -15,7 +15,8 @@ from bot.domain.pages import Page
 from bot.domain.trust import FILE_MOST_BYTES, Item, checked_evidence, checked_expiry, item
 from bot.language.lines import Moment, read_field, read_message
 from bot.rendering.message import Answer
-from handlers.context import Asker, Context
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
 from handlers.forms import StepAside, begin, type_into_form
 from handlers.trust_answers import PROVABLE, add_answer, shown_after

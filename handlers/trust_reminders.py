@@ -12,8 +12,9 @@ from bot.domain.pages import Page
 from bot.domain.trust import Answered, item, items, reminders
 from bot.rendering import trust_told
 from bot.rendering.message import Answer
-from handlers.context import Asker, House, texts_for
+from handlers.asker import Asker, texts_for
 from handlers.desk import Desk
+from handlers.house import House
 from storage import advice, alarms, pages, people, trust
 from storage.alarms import Alarm
 

@@ -15,8 +15,8 @@ from sqlalchemy import Connection
 from bot import app
 from bot.commands import cli
 from bot.rendering.message import say
-from handlers.context import House
 from handlers.desk import Desk
+from handlers.house import House
 from storage import alarms
 from storage.alarms import Alarm
 from storage.migrate import migrate
