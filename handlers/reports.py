@@ -11,7 +11,8 @@ from bot.domain.errors import Refused
 from bot.domain.identity import PageId, PostId, ReportId
 from bot.domain.pages import Page
 from bot.domain.report_links import Part, ReportLink
-from bot.domain.report_periods import Span, whole_until
+from bot.domain.report_periods import Span, past_until
+from bot.domain.weeks import week_start
 from bot.language.reporting import Wish, report_phrase, report_words, same_campaign
 from bot.language.texts import Texts
 from bot.rendering import report_schedule as view
@@ -62,7 +63,8 @@ async def _report(context: Context, wish: Wish) -> None:
     else:
         post = None
     texts = asker.with_page(page).texts
-    wanted = Wanted(page, texts, wish.span, _until(wish.span, texts, asker.now), post=post, private=True)
+    until = _until(wish, page, texts, asker.now)
+    wanted = Wanted(page, texts, wish.span, until, post=post, private=True)
     await context.answer(Answer((await shown(context.house, wanted),)))
 
 
@@ -85,10 +87,10 @@ def _post_of(found: dict[str, PostId], wish: Wish) -> PostId | None:
     return found[min(names)]
 
 
-def _until(span: Span, texts: Texts, now: datetime) -> datetime:
+def _until(wish: Wish, page: Page, texts: Texts, now: datetime) -> datetime:
     """Up to now, by the minute as buttons know it; a month is always a whole one."""
-    if span is Span.MONTH:
-        return whole_until(span, now, texts.zone, texts.calendar)
+    if wish.past or wish.span is Span.MONTH:
+        return past_until(wish.span, now, texts.zone, texts.calendar, week_start(page.zone, texts.language))
     return now.replace(second=0, microsecond=0)
 
 
@@ -187,9 +189,8 @@ async def in_group(context: Context, message: Said) -> None:
         page = await context.read(lambda c: page_of(c, link))  # noqa: B023
         if page is not None:
             texts = texts_of(link, page)
-            made.append(
-                await shown(house, Wanted(page, texts, wish.span, _until(wish.span, texts, asker.now), link))
-            )
+            until = _until(wish, page, texts, asker.now)
+            made.append(await shown(house, Wanted(page, texts, wish.span, until, link)))
     await _tell(context, message, made)
 
 

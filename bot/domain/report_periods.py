@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.calendars import Calendar, clamped_day, parts_of
 from bot.domain.report_links import Every
+from bot.domain.weeks import week_of
 
 
 class Span(StrEnum):
@@ -49,6 +50,13 @@ def whole_until(span: Span, at: datetime, zone: ZoneInfo, calendar: Calendar) ->
     """Where the last whole day, week of seven days, or month ends that is over at a moment."""
     today = at.astimezone(zone).date()
     return _midnight(_first_of_month(calendar, today) if span is Span.MONTH else today, zone)
+
+
+def past_until(span: Span, at: datetime, zone: ZoneInfo, calendar: Calendar, week_start: int) -> datetime:
+    """The same of the last day, week from weekday `week_start` (Monday 0), or month as people speak of it."""
+    if span is Span.WEEK:
+        return _midnight(week_of(at.astimezone(zone).date(), week_start), zone)
+    return whole_until(span, at, zone, calendar)
 
 
 def period(span: Span, until: datetime, zone: ZoneInfo, calendar: Calendar) -> Period:

@@ -25,21 +25,23 @@ class Wish:
     """As typed."""
     unread: str | None = None
     """The first piece that means nothing here, as typed."""
+    past: bool = False
+    """Whether the last day or week that is over is meant, and not what runs now."""
 
 
 def report_words(text: str) -> Wish:
     """What is wanted by «ماهانه», `campaign yalda`, «کمپین یلدا»; bare, the last seven days."""
-    line, known, place, span = cut(text), _words(), 0, Span.WEEK
+    line, known, place, span, past = cut(text), _words(), 0, Span.WEEK, False
     while place < len(line.tokens):
         found = known.at(line.tokens, place)
         if found is None:
             return Wish(span, unread=line.piece(place, place + 1))
-        meant, place = found
+        (meant, is_past), place = found
         if meant is Span.CAMPAIGN:
             name = line.piece(place, len(line.tokens)).strip()
             return Wish(meant, name) if name else Wish(meant)
-        span = meant or span
-    return Wish(span)
+        span, past = meant or span, past or is_past
+    return Wish(span, past=past)
 
 
 def report_phrase(text: str) -> Wish | None:
@@ -65,16 +67,17 @@ def _plain(name: str) -> str:
 
 
 @cache
-def _words() -> Phrases[Span | None]:
-    known: Phrases[Span | None] = Phrases(forms)
+def _words() -> Phrases[tuple[Span | None, bool]]:
+    known: Phrases[tuple[Span | None, bool]] = Phrases(forms)
     room = resources.files("bot.language") / "words" / "reporting"
     for language in LANGUAGES:
         file = tomllib.loads((room / f"{language}.toml").read_text(encoding="utf-8"))
-        for span, phrases in file["spans"].items():
-            for phrase in phrases:
-                known.add(phrase, Span(span))
+        for section, past in (("spans", False), ("past", True)):
+            for span, phrases in file[section].items():
+                for phrase in phrases:
+                    known.add(phrase, (Span(span), past))
         for phrase in file["campaign"]["words"]:
-            known.add(phrase, Span.CAMPAIGN)
+            known.add(phrase, (Span.CAMPAIGN, False))
         for phrase in file["small"]["words"]:
-            known.add(phrase, None)
+            known.add(phrase, (None, False))
     return known

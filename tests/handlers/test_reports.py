@@ -95,6 +95,13 @@ async def test_a_month_is_a_whole_one_of_the_readers_calendar(sara: Talk):
     assert "۲ پست تازه (ماه قبل: ۱)" in heard.text
 
 
+async def test_a_day_or_week_that_is_over_ends_before_this_one(sara: Talk):
+    assert "· ۱ آذر ۱۴۰۵" in (await sara.says("گزارش امروز")).text
+    assert "· ۳۰ آبان ۱۴۰۵" in (await sara.says("گزارش دیروز")).text
+    assert "۲۵ آبان ۱۴۰۵ تا ۱ آذر ۱۴۰۵" in (await sara.says("گزارش هفتگی")).text
+    assert "۲۳ آبان ۱۴۰۵ تا ۲۹ آبان ۱۴۰۵" in (await sara.says("گزارش هفتهٔ پیش")).text
+
+
 async def test_a_campaign_is_found_however_it_is_written_and_by_its_button(sara: Talk):
     keeps(sara, 40, days_ago(3, 12), campaign="یلدا")
     keeps(sara, 50, days_ago(2, 12), campaign="يلدا")
