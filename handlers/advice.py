@@ -104,7 +104,9 @@ def _ring(house: House, alarm: Alarm, now: datetime, connection: Connection) -> 
         advice_settings.plan(connection, page.id, now + SETTLING_IN if page.archived or due is None else due)
         return
     # The bundle comes also for who wants no advice: old answers are asked again there.
-    bundles.want(connection, listener, page.id, now)
+    near = bundles.clock_of(connection, listener) == ZoneInfo(page.zone)
+    # The hour of a page far away may be deep in her night.
+    bundles.want(connection, listener, page.id, now if near else bundles.following(connection, listener, now))
     if due is not None and wanted.chat_id is not None:
         person = people.get(connection, listener)
         asker = Asker(person, page, None, texts_for(person, ZoneInfo(page.zone)), now, house.zone)

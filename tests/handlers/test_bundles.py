@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("own_sunday")
 
 async def rung(talk: Talk) -> None:
     """Waits until all bundles that are due have rung."""
-    kinds = "('bundle', 'gaps', 'asks', 'goals')"
+    kinds = "('bundle', 'gaps', 'asks', 'goals', 'advice')"
     sql = f"SELECT 1 FROM alarms WHERE kind IN {kinds} AND done_at IS NULL AND due_at <= ?"
     for _ in range(200):
         if not talk.town.rows(sql, (await talk.town.now()).isoformat()):
@@ -89,6 +89,23 @@ async def test_pages_of_far_apart_zones_are_one_bundle_by_the_clock_she_lives_by
     heard = await sara.hears_later(len(told(sara)))
     assert "شال" in heard.text
     assert "مانتو" in heard.text
+
+
+async def test_advice_about_a_page_far_away_does_not_come_at_that_pages_hour(sara: Talk) -> None:
+    at_home = sara.page_id
+    await sara.says("/page")
+    await sara.presses("➕ پیج تازه")
+    await sara.says("@far_sara")
+    away = "UPDATE pages SET zone = 'Asia/Tokyo', zone_chosen = 1 WHERE id = ?"
+    sara.town.database.execute(away, (sara.page_id,))
+    await sara.says("/page")
+    await sara.presses(data=f"pg:{at_home}:show")
+    await sara.presses("کار روی این پیج")
+    await goes_to(sara, "04:40", days=13)
+    await rung(sara)
+    assert told(sara) == []
+    await goes_to(sara, "20:00")
+    assert "یک قدم برای @far_sara" in (await sara.hears_later()).text
 
 
 async def test_nothing_to_say_uses_up_no_day(sara: Talk) -> None:
