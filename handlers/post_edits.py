@@ -22,7 +22,8 @@ from handlers.context import Context
 from handlers.desk import Desk
 from handlers.forms import StepAside, begin
 from handlers.post_cards import card_of, reached
-from handlers.posts import COLUMNS, DAYS, KINDS, told
+from handlers.post_values import COLUMNS, told
+from handlers.posts import DAYS, KINDS
 from storage import changes, pages, posts, readings
 from storage.changes import Change
 

@@ -1,9 +1,7 @@
-"""Recording a post: by one line, by buttons or both; then its card, with Edit, Undo and Next."""
+"""Recording a post: by one line, by buttons or both; then its card."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -13,11 +11,10 @@ from bot.domain.identity import PostId
 from bot.domain.lines import SAME_LINE_HOURS, Doubt, FollowersSaid, PostLine, fingerprint
 from bot.domain.pages import Page
 from bot.domain.plausibility import implausible, impressions_or_views
-from bot.domain.posts import COUNTS, Kind, Post, Source, day_of
+from bot.domain.posts import COUNTS, Kind, Post
 from bot.language.lines import Moment, read_field, read_followers, read_lines, read_message
 from bot.rendering.message import Answer, Message, say
 from bot.rendering.several import Came, LineShown, lines_card
-from handlers import asks
 from handlers.asker import Asker
 from handlers.context import Context
 from handlers.desk import Desk
@@ -25,10 +22,10 @@ from handlers.followers import FollowersForm, as_line, said_followers, tells_fol
 from handlers.forms import StepAside, begin
 from handlers.pages import ask_page_name, home_message
 from handlers.post_cards import card_of
-from storage import attachments, changes, drafts, followers, pages, posts
+from handlers.post_values import keep_post
+from storage import changes, drafts, followers, posts
 from storage.changes import Change
 
-COLUMNS = ("kind", "slides", "topic", "campaign", "link", "published_at", "day_only")
 _COUNTED = (*COUNTS, "impressions")
 DAYS = tuple(Choice(f"when-{day}", {"when": day}) for day in ("today", "yesterday"))
 _DROP = (Choice("next-drop", dict.fromkeys(("carried", "kind", "topic", "published_at", "day_only"))),)
@@ -134,25 +131,6 @@ def _is_none(draft: Draft) -> bool:
     return draft.values.get("posts", 1) is None
 
 
-def keep_post(connection: Connection, asker: Asker, page: Page, draft: Draft) -> Post:
-    """Keeps what a draft says as a post of a page, with its first reading."""
-    values = told(draft, page, asker)
-    if "impressions_are_views" in values:
-        pages.change(connection, page.id, impressions_are_views=values["impressions_are_views"])
-    columns = {
-        **{name: values[name] for name in COLUMNS if name in values},
-        "page_id": page.id,
-        "followers_at_publishing": values.get("followers"),
-        "typed": draft.typed or None,
-        "line_hash": fingerprint(draft.typed) if draft.typed else None,
-    }
-    post = posts.add(connection, columns, _reading(values, draft), by=asker.id, at=asker.now)
-    asks.plan(connection, asker, page, post)
-    if isinstance(screenshot := values.get("photo"), str):
-        attachments.add(connection, post.id, screenshot, by=asker.id, at=asker.now)
-    return post
-
-
 def waiting_behind(asker: Asker, line: PostLine) -> tuple[Draft, ...]:
     """What is asked again after a line: the open post where the line is another, and what waited for it."""
     behind = left_open(asker)
@@ -226,22 +204,6 @@ async def _record(context: Context, line: PostLine, text: str, *, typed_past: bo
         return begin(connection, asker, PostForm(), draft)
 
     await context.keep(keep)
-
-
-def told(draft: Draft, page: Page, asker: Asker) -> dict[str, Any]:
-    """The draft's known values, with days made moments and impressions kept as the page wants them."""
-    values: dict[str, Any] = draft.known()
-    if when := values.pop("when", None):
-        values |= {"published_at": day_of(when, asker.now, asker.texts.zone), "day_only": True}
-    impressions = values.pop("impressions", None)
-    if impressions is not None and values.get("impressions_are_views", page.impressions_are_views):
-        values.setdefault("views", impressions)
-    return values
-
-
-def _reading(values: Mapping[str, Any], draft: Draft) -> dict[str, Any] | None:
-    counts = {name: values[name] for name in COUNTS if name in values}
-    return {**counts, "source": Source.TYPED, "rounded": draft.rounded & set(counts)} if counts else None
 
 
 def _take_back_post(connection: Connection, asker: Asker, change: Change) -> None:

@@ -23,7 +23,8 @@ from handlers.context import Context
 from handlers.desk import Desk
 from handlers.forms import begin
 from handlers.pages import ask_page_name, home_message
-from handlers.posts import PostForm, beside_others, keep_post, left_open
+from handlers.post_values import keep_post
+from handlers.posts import PostForm, beside_others, left_open
 from handlers.recorded import listed, open_link
 from storage import changes, drafts, followers, posts, recorded
 from storage.changes import Change
