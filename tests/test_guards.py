@@ -157,6 +157,17 @@ def test_everything_that_is_said_or_refused_by_name_has_a_sentence():
     assert len({key for _, key, refused in calls if not refused}) > 60
 
 
+def test_what_a_module_keeps_to_itself_is_used_by_no_other():
+    imported = (
+        (path.relative_to(ROOT), name.name)
+        for path in (*CODE, *sorted((ROOT / "tests").rglob("*.py")))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        for name in node.names
+    )
+    assert [each for each in imported if each[1].startswith("_") and not each[1].endswith("__")] == []
+
+
 @pytest.fixture(scope="module")
 def desk() -> Desk:
     desk = Desk()

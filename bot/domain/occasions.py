@@ -68,14 +68,15 @@ def occasions(first: date, last: date, country: str | None) -> tuple[Occasion, .
 def speaks_of_mourning(*texts: str | None) -> bool:
     """Whether a topic or a caption is about the day of mourning; one that is not is taken for an advert."""
     said = " ".join(filter(None, texts)).translate(_FOLDED).lower()
-    return any(word in said for word in _table()["own_words"])
+    return any(word in said for word in occasions_table()["own_words"])
 
 
 _ORDER = {OccasionKind.MOURNING: 0, OccasionKind.HOLIDAY: 1, OccasionKind.COMMERCIAL: 2}
 
 
 @cache
-def _table() -> Mapping[str, Any]:
+def occasions_table() -> Mapping[str, Any]:
+    """All that is written down of occasions, as it stands in the file."""
     return tomllib.loads(DATA.read_text(encoding="utf-8"))
 
 
@@ -89,7 +90,7 @@ def _of_year(country: str, year: int) -> tuple[Occasion, ...]:
 
 
 def _public(country: str, year: int) -> Iterator[Occasion]:
-    table = _table()
+    table = occasions_table()
     if country not in table["countries"]:
         return
     import holidays  # noqa: PLC0415 - of no use to who never looks at a calendar
@@ -102,7 +103,7 @@ def _public(country: str, year: int) -> Iterator[Occasion]:
 
 
 def _kind(own: str, country: str) -> OccasionKind:
-    table = _table()
+    table = occasions_table()
     mourned = own in table["mourning"] and (own in _CIVIL or country in table["mourned_in"])
     return OccasionKind.MOURNING if mourned else OccasionKind.HOLIDAY
 
@@ -112,7 +113,7 @@ _CIVIL = frozenset({"martyrs-day", "baath-crimes"})
 
 
 def _own(country: str, year: int) -> Iterator[Occasion]:
-    table = _table()
+    table = occasions_table()
     for row in table["day"]:
         where = row["in"] if isinstance(row["in"], list) else table[row["in"]]
         if row["in"] != "everywhere" and country not in where:
@@ -132,7 +133,7 @@ def _months_later(country: str, year: int) -> dict[tuple[int, int], timedelta]:
     """
     later: dict[tuple[int, int], timedelta] = {}
     for occasion in _public(country, year):
-        told = _table()["moon"].get(occasion.id)
+        told = occasions_table()["moon"].get(occasion.id)
         if told is None or occasion.approximate:
             continue
         own = parts_of("hijri", occasion.day)

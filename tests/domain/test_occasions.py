@@ -9,7 +9,7 @@ import holidays
 import pytest
 
 from bot.domain.calendars import parts_of
-from bot.domain.occasions import OccasionKind, _table, occasions, speaks_of_mourning
+from bot.domain.occasions import OccasionKind, occasions, occasions_table, speaks_of_mourning
 from bot.language.texts import LANGUAGES, Texts
 
 YEARS = range(2024, 2033)
@@ -78,28 +78,28 @@ def test_ashura_is_mourned_where_it_is_mourned() -> None:
     assert meant("EG") == set()
 
 
-@pytest.mark.parametrize("country", _table()["countries"])
+@pytest.mark.parametrize("country", occasions_table()["countries"])
 def test_every_holiday_of_a_country_has_an_id_of_ours(country: str) -> None:
     named = {
         name.split(" (")[0]
         for said in holidays.country_holidays(country, years=YEARS, language="en_US").values()
         for name in said.split("; ")
     }
-    assert named <= _table()["holiday"].keys()
+    assert named <= occasions_table()["holiday"].keys()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_occasion_has_a_name(language: Any) -> None:
     texts = Texts(language=language)
-    ids = {*_table()["holiday"].values(), *(row["id"] for row in _table()["day"])}
+    ids = {*occasions_table()["holiday"].values(), *(row["id"] for row in occasions_table()["day"])}
     assert [each for each in sorted(ids) if not texts.has(f"occasion-{each}")] == []
 
 
 def test_every_day_of_ours_is_cited_and_lies_in_its_month() -> None:
-    for row in _table()["day"]:
+    for row in occasions_table()["day"]:
         assert row["source"], row["id"]
         for year in YEARS:
-            where = row["in"] if isinstance(row["in"], list) else _table()[row["in"]]
+            where = row["in"] if isinstance(row["in"], list) else occasions_table()[row["in"]]
             for country in where[:1] or [None]:
                 for day in days(country, year, row["id"]):
                     own = parts_of(row["calendar"], day)
