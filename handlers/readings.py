@@ -12,7 +12,7 @@ from bot.domain.pages import Page
 from bot.domain.plausibility import implausible
 from bot.domain.posts import COUNTS
 from bot.language.lines import Moment, read_message
-from bot.rendering import recorded as view
+from bot.rendering import readings as view
 from bot.rendering.message import Answer
 from bot.rendering.posts_buttons import ReadingDo
 from handlers.asker import Asker

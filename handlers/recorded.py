@@ -13,7 +13,8 @@ from bot.language.searching import address_of, between, days_in, looked_for, pat
 from bot.rendering import recorded as view
 from bot.rendering.message import Answer
 from bot.rendering.posts_buttons import PostDo, PostList
-from bot.rendering.recorded import Sought, Step
+from bot.rendering.readings import Step, history
+from bot.rendering.recorded import Sought
 from handlers.asker import Asker
 from handlers.context import Context
 from handlers.desk import Desk
@@ -128,7 +129,7 @@ def _history(connection: Connection, asker: Asker, post: Post) -> Answer:
     if not any(step.what in ("post", "posts") for step in steps):
         steps.insert(0, Step("post", None, post.recorded_at, undone=False))
     shown = [(row.id, row.reading, row.withdrawn_at is None) for row in rows]
-    return Answer((view.history(post, steps, shown, asker.id, asker.texts, asker.now),))
+    return Answer((history(post, steps, shown, asker.id, asker.texts, asker.now),))
 
 
 def _step(changed: Changed, rows: list[ReadingRow]) -> Step:
