@@ -73,6 +73,14 @@ async def sara(town: Town) -> AsyncIterator[Talk]:
         yield sara
 
 
+@pytest_asyncio.fixture(loop_scope="module")
+async def leila(town: Town) -> AsyncIterator[Talk]:
+    """لیلا, who has a page of her own."""
+    async with await Talk.new(town, "لیلا") as leila:
+        await leila.has_page("@leila")
+        yield leila
+
+
 @pytest.fixture(autouse=True)
 def _nothing_fails(logged: list[dict[str, Any]]) -> Iterator[None]:
     """Whatever a test is about: nothing may fail behind its back, and Telegram may refuse nothing."""
