@@ -23,7 +23,7 @@ from handlers.desk import Desk
 from handlers.goals_seen import progress_of
 from handlers.house import House
 from handlers.report_work import Asked, computed
-from storage import reports
+from storage import owed, reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,7 @@ def beside(connection: Connection, desk: Desk, wanted: Wanted, stretch: Period, 
         plans=reports.plans(connection, page.id, since, until) if Part.PLANS in parts else None,
         goals=tuple(progress_of(connection, page, now)) if Part.GOALS in parts else (),
         trust=reports.trust_of(connection, page.id, since, until) if Part.TRUST in parts else None,
+        owed=tuple(owed.waiting(connection, page.id)) if Part.OWED in parts else (),
         advice=next_piece(desk, connection, page, now) if Part.ADVICE in parts else None,
     )
 

@@ -28,6 +28,7 @@ _SHEETS: Final = (
     "customer_answers",
     "purchases",
     "customer_thresholds",
+    "owed_answers",
 )
 """Further tables of a page, each a sheet of the workbook."""
 _INTERNAL: Final = frozenset({"page_id", "state", "fingerprint", "version"})

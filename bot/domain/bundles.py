@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
-PARTS: Final = ("asks", "goals", "gaps", "advice", "stale")
+PARTS: Final = ("asks", "owed", "goals", "gaps", "advice", "stale")
 """What a bundle may hold, in the order in which it is said."""
 DEFAULT_AT: Final = time(20)
 DEFAULT_WEEKDAY: Final = 3

@@ -40,10 +40,11 @@ class Part(StrEnum):
     PLANS = "plans"
     GOALS = "goals"
     TRUST = "trust"
+    OWED = "owed"
     ADVICE = "advice"
 
 
-PRIVATE: Final = frozenset({Part.GOALS, Part.TRUST, Part.PLANS, Part.ADVICE})
+PRIVATE: Final = frozenset({Part.GOALS, Part.TRUST, Part.PLANS, Part.OWED, Part.ADVICE})
 """What is no business of a channel's readers: money, evidence, names of people, what is still to be done."""
 
 

@@ -15,6 +15,7 @@ from bot.domain.followers import FollowerCount
 from bot.domain.goals import Progress
 from bot.domain.identity import PostId
 from bot.domain.measured import measure
+from bot.domain.owed import Owed
 from bot.domain.posts import Kind, Post
 from bot.domain.report_periods import Period, Span
 from bot.domain.top import LEAST_TYPICAL, Best, Evergreen, evergreens
@@ -109,6 +110,8 @@ class Beside:
     plans: Plans | None = None
     goals: tuple[Progress, ...] = ()
     trust: Trust | None = None
+    owed: tuple[Owed, ...] = ()
+    """Who waits for an answer, the longest first."""
     advice: Chosen | None = None
 
 

@@ -13,6 +13,7 @@ from bot.rendering.captions import caption
 from bot.rendering.comparison_words import figure
 from bot.rendering.goals import progress_said
 from bot.rendering.message import Message
+from bot.rendering.owed import done_rows, lines
 from bot.rendering.rates import rate_said
 from bot.rendering.report_card import card_of
 from bot.rendering.report_words import Seen, before, followers_said, trust_names, verdict
@@ -26,7 +27,9 @@ def part_view(seen: Seen, part: Part, texts: Texts, now: datetime) -> Message:
     """A part under the same card."""
     name = Markup("<b>{}</b>").format(texts(f"report-part-{part}"))
     told = part_told(seen, part, texts, now) or [texts(f"report-none-{part}")]
-    back = ((way(seen, ALL, texts.plain("report-back")),),)
+    # in a group everybody presses, and only members may say that somebody was answered
+    ways = done_rows(seen.beside.owed) if part is Part.OWED and seen.schedules else ()
+    back = (*ways, (way(seen, ALL, texts.plain("report-back")),))
     text = caption([title(seen, texts), name, told[0]], told[1:])
     return Message(text, buttons=back, picture=card_of(seen, texts))
 
@@ -130,6 +133,12 @@ def _trust(seen: Seen, texts: Texts, now: datetime) -> list[Markup]:
     return [*said, texts("report-trust-score", percent=trust.percent, before=trust.before)]
 
 
+def _owed(seen: Seen, texts: Texts, now: datetime) -> list[Markup]:
+    del now
+    said = lines(seen.beside.owed, texts)
+    return [Markup("\n").join(said)] if said else []
+
+
 def _advice(seen: Seen, texts: Texts, now: datetime) -> list[Markup]:
     del now
     chosen = seen.beside.advice
@@ -147,5 +156,6 @@ _PARTS: Final[Mapping[Part, _Part]] = {
     Part.PLANS: _plans,
     Part.GOALS: _goals,
     Part.TRUST: _trust,
+    Part.OWED: _owed,
     Part.ADVICE: _advice,
 }

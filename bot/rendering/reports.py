@@ -13,6 +13,7 @@ from bot.rendering.captions import caption, heading
 from bot.rendering.comparison_words import HUNDRED, figure
 from bot.rendering.goals import name_of
 from bot.rendering.message import Button, Message, Rows, button, in_rows
+from bot.rendering.owed import names_of
 from bot.rendering.rates import rate_said
 from bot.rendering.report_buttons import FileKind, ReportShow, ReportsOf
 from bot.rendering.report_card import card_of
@@ -111,6 +112,11 @@ def _trust(seen: Seen, texts: Texts) -> Markup:
     return texts("report-trust", names=trust_names(trust.taken, texts)) if trust and trust.taken else Markup()
 
 
+def _owed(seen: Seen, texts: Texts) -> Markup:
+    owed = seen.beside.owed
+    return texts("report-owed", count=len(owed), names=names_of(owed, texts)) if owed else Markup()
+
+
 def _advice(seen: Seen, texts: Texts) -> Markup:
     chosen = seen.beside.advice
     return texts("report-advice", title=texts(chosen.piece.title)) if chosen else Markup()
@@ -122,6 +128,7 @@ _LINES: Final[Mapping[Part, Callable[[Seen, Texts], Markup]]] = {
     Part.PLANS: _plans,
     Part.GOALS: _goals,
     Part.TRUST: _trust,
+    Part.OWED: _owed,
     Part.ADVICE: _advice,
 }
 

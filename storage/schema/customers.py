@@ -78,3 +78,15 @@ customer_thresholds = Table(
     Column("thresholds", Json, nullable=False),
     Column("changed_at", Instant, nullable=False),
 )
+
+owed_answers = Table(
+    "owed_answers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("page_id", Integer, ForeignKey("pages.id"), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("noted_by", BigInteger, ForeignKey("people.id"), nullable=False),
+    Column("answered_at", Instant),
+    Index(None, "page_id"),
+)

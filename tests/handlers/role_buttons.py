@@ -38,6 +38,7 @@ from bot.rendering.groups import ReportLinkTo, ReportUnlink
 from bot.rendering.help import HelpAbout
 from bot.rendering.imports_buttons import ImportDo
 from bot.rendering.insights_buttons import BestTime, Insight, Opening, What
+from bot.rendering.owed import OwedDone
 from bot.rendering.payloads import Payload
 from bot.rendering.photos import PhotoDo
 from bot.rendering.plans_buttons import ChatSwitch, PlanChannel, PlanDo
@@ -245,6 +246,7 @@ def _customers() -> Iterable[Row]:
         "three after.1 bought thanked delete delete.yes",
         lambda s, do: CustomerDo(s.customer, do),
     )
+    yield Row(OwedDone, "", CHANGE, lambda s: OwedDone(s.owed))
     yield Row(CustomerReply, "", CHANGE, lambda s: CustomerReply(s.customer, 1, Reply.YES, "1"))
 
 

@@ -31,6 +31,7 @@ from storage import (
     followers,
     goals,
     imports,
+    owed,
     pages,
     planning,
     plans,
@@ -161,6 +162,7 @@ def _furnish(connection: Connection, scene: Scene) -> None:
     praised = tips.add_praise(connection, page.id, SECRET, None, by=owner, at=SUNDAY)
     things["praise"] = praised
     things["customer"] = customers.add(connection, page.id, SECRET, segment=False, by=owner, at=SUNDAY)
+    things["owed"] = owed.add(connection, page.id, SECRET, by=owner, at=SUNDAY).id
     public = ReportLink(ReportId(0), page.id, things["channel"], owner, "fa", "fa", "jalali", public=True)
     things["public"] = report_links.add(connection, public, SUNDAY).id
     things["minute"] = int(SUNDAY.timestamp()) // 60

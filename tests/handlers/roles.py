@@ -51,6 +51,7 @@ SAID: Final[dict[str, tuple[May, str]]] = {
     "/goals …": (EDITORS_AT_HOME, "/goals فالوور ۹۰۰۰ تا ۳ ماه دیگر"),
     "/customers …": (EVERYBODY, f"/customers {SECRET}"),
     "/customers new": (EDITORS_AT_HOME, "/customers مریم"),
+    "an answer owed": (EDITORS_AT_HOME, "جواب مشتری مینا مونده"),
     "/report …": (EVERYBODY, "/report ماهانه"),
     "a wish for a report": (EVERYBODY, "گزارش هفتگی"),
     "/page …": (EVERYBODY, "/page another_page"),
