@@ -181,7 +181,8 @@ async def test_when_which_parts_and_which_language_are_chosen(sara: Talk):
     assert (link["language"], link["without"]) == ("en", '["trust"]')
     await sara.presses("دیگر نفرست")
     assert links(sara) == []
-    assert sara.town.rows("SELECT * FROM alarms WHERE kind = 'report' AND done_at IS NULL") == []
+    waiting = "SELECT * FROM alarms WHERE kind = 'report' AND done_at IS NULL AND page_id = ?"
+    assert sara.town.rows(waiting, sara.page_id) == []
 
 
 async def test_a_viewer_reads_but_does_not_schedule(sara: Talk, mina: Talk):
