@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from bot.domain.comparison import Comparison, Question, Studied
 from bot.domain.findings import Key
@@ -70,7 +70,7 @@ def told(by: Dimension, material: Material) -> Material:
     return material
 
 
-_OF_CAPTION: Final[dict[Dimension, Callable[[str | None], int | None]]] = {
+_OF_CAPTION: Final[dict[Dimension, Callable[[Any], int | None]]] = {
     Dimension.CAPTION: letters_of,
     Dimension.HASHTAGS: hashtags_of,
     Dimension.CALL: calls,

@@ -80,6 +80,11 @@ _FOLLOWERS = (
 )
 
 
+def _told(field: str) -> Any:
+    """What a post says in a field. Its hashtags are counted in its caption, where that is known."""
+    return func.coalesce(posts.c.caption, posts.c.hashtags) if field == "hashtags" else posts.c[field]
+
+
 @lru_cache(16)
 def _posts(field: str | None) -> Select[Any]:
     packed = _packed(
@@ -90,7 +95,7 @@ def _posts(field: str | None) -> Select[Any]:
         posts.c.day_only,
         posts.c.followers_at_publishing,
     )
-    facts = func.json_group_array(posts.c[field]) if field else literal("[]")
+    facts = func.json_group_array(_told(field)) if field else literal("[]")
     dated = or_(posts.c.published_at.is_not(None), posts.c.recorded_at >= _SINCE)
     return select(packed, facts).where(posts.c.id.in_(_LATELY), VISIBLE, dated)
 
@@ -100,7 +105,8 @@ def material(
 ) -> Material:
     """The posts of some pages, published (or else recorded) since a moment, with their standing readings.
 
-    `field` is the column that they are grouped by. Readings of other posts may be among them.
+    `field` is the column that they are grouped by; in place of `hashtags` comes the caption, where it is
+    known. Readings of other posts may be among them.
     """
     asked = {"pages": list(pages), "since": since or _ALWAYS}
     ((found, facts),) = _bare(connection, _posts(field), asked)

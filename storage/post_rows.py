@@ -23,8 +23,9 @@ _POST_COLUMNS = (
     posts.c.caption,
     posts.c.link,
     posts.c.followers_at_publishing,
+    posts.c.hashtags,
 )
-AS_THEY_ARE = ("slides", "topic", "campaign", "caption", "link", "followers_at_publishing")
+AS_THEY_ARE = ("slides", "topic", "campaign", "caption", "link", "followers_at_publishing", "hashtags")
 """Columns that a post has just as they are kept."""
 _READING_COLUMNS = (
     readings.c.taken_at,
@@ -84,9 +85,8 @@ _instant = datetime.fromisoformat
 
 def with_readings(rows: list[Any]) -> Post:
     """The post in bare rows of `OF_PAGE`, one for each of its readings, or one without any."""
-    post_id, page_id, recorded, published, day_only, kind, slides, topic, campaign, caption, link, then = (
-        rows[0][:_FIRST_OF_READING]
-    )
+    post_id, page_id, recorded, published, day_only, kind, *as_they_are = rows[0][:_FIRST_OF_READING]
+    slides, topic, campaign, caption, link, then, hashtags = as_they_are
     taken = tuple([_reading(row) for row in rows if row[_FIRST_OF_READING] is not None])
     return Post(
         post_id,
@@ -103,6 +103,7 @@ def with_readings(rows: list[Any]) -> Post:
         then,
         taken[-1] if taken else None,
         taken,
+        hashtags,
     )
 
 
@@ -127,6 +128,7 @@ def as_post(row: Any) -> Post:
         caption=row.caption,
         link=row.link,
         followers_at_publishing=row.followers_at_publishing,
+        hashtags=row.hashtags,
         reading=None
         if row.taken_at is None
         else Reading(

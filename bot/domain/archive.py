@@ -38,6 +38,7 @@ COLUMNS: Final = (
     "source",
     "rounded",
     "recorded_at",
+    "hashtags",
 )
 """The columns of `posts.csv`: those of the documented table, and at the end what an archive alone needs."""
 FOLLOWER_COLUMNS: Final = ("taken_at", "followers", "rounded", "source")

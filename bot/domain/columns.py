@@ -17,8 +17,10 @@ IGNORED = "ignored"
 FOLLOWERS = ("followers_at_publishing", "followers_now")
 NUMBERS = (*COUNTS, *FOLLOWERS, "slides")
 MOMENTS = ("published_at", "taken_at")
+HASHTAGS = "hashtags"
+"""Their number, or the hashtags themselves."""
 TEXTS = ("topic", "caption", "link", "campaign")
-MEANINGS = ("post_id", *MOMENTS, "kind", *NUMBERS, *TEXTS, IGNORED)
+MEANINGS = ("post_id", *MOMENTS, "kind", *NUMBERS, HASHTAGS, *TEXTS, IGNORED)
 """What a column can be told to be, in the order in which it is offered."""
 _SAME = str.maketrans("يىئكةأإآٱؤ", "یییکهاااا" + "و")
 

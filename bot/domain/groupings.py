@@ -36,7 +36,9 @@ FIELDS: Final[Mapping[Dimension, str]] = {
     Dimension.SLIDES: "slides",
     Dimension.TOPIC: "topic",
     Dimension.CAMPAIGN: "campaign",
-    **dict.fromkeys((Dimension.CAPTION, Dimension.CALL, Dimension.HASHTAGS), "caption"),
+    Dimension.CAPTION: "caption",
+    Dimension.CALL: "caption",
+    Dimension.HASHTAGS: "hashtags",
 }
 """The field of a post that decides; the others go by its time or its page."""
 IN_TIME: Final = frozenset({Dimension.MONTH, Dimension.PERIOD, Dimension.YEAR})

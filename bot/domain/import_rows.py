@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.domain.cells import Cell, Order, Reason, Unreadable, as_text, is_nothing, moment, number
-from bot.domain.columns import NUMBERS, TEXTS, Column, kind_of
+from bot.domain.columns import HASHTAGS, NUMBERS, TEXTS, Column, kind_of
 from bot.domain.imports import ImportedRow
 from bot.domain.posts import COUNTS, SLIDES, Kind
 from bot.domain.rejects import FORMULA
@@ -78,6 +78,7 @@ class RowReader:
     def _about(self, here: Mapping[str, Cell]) -> dict[str, Any]:
         """The columns of the post itself, all but its numbers."""
         post: dict[str, Any] = {name: _text(here[name]) for name in TEXTS if name in here}
+        post[HASHTAGS] = _hashtags(here.get(HASHTAGS))
         if "post_id" in here and (own := _id(here["post_id"])):
             post["external_id"] = own
         at, day_only = self._moment(here, "published_at")
@@ -121,6 +122,14 @@ def _text(cell: Cell) -> str:
     text = as_text(cell).strip()
     # what a rejected row had put before a cell that a spreadsheet would take for a formula
     return text[1:_TEXT_MOST] if text[:1] == "'" and text[1:2] in FORMULA else text[:_TEXT_MOST]
+
+
+def _hashtags(cell: Cell) -> int | None:
+    """How many hashtags a cell tells of, by number or by name; a post is not refused for what is neither."""
+    try:
+        return number(cell).value
+    except Unreadable:
+        return _text(cell).count("#") or None
 
 
 def _id(cell: Cell) -> str | None:

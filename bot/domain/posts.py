@@ -94,6 +94,8 @@ class Post:
     reading: Reading | None = None
     readings: tuple[Reading, ...] = ()
     """All standing readings, the oldest first; empty where only the latest was asked for."""
+    hashtags: int | None = None
+    """How many it has, where their number was told; its caption, where it is known, goes before."""
 
     @property
     def about(self) -> str | None:

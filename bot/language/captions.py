@@ -13,9 +13,9 @@ def letters_of(caption: str | None) -> int | None:
     return None if caption is None else len(" ".join(_HASHTAG.sub(" ", caption).split()))
 
 
-def hashtags_of(caption: str | None) -> int | None:
-    """How many hashtags a caption has; None where no caption is known."""
-    return None if caption is None else len(_HASHTAG.findall(caption))
+def hashtags_of(caption: str | int | None) -> int | None:
+    """How many hashtags a caption has; for a number that number, and None where nothing is known."""
+    return len(_HASHTAG.findall(caption)) if isinstance(caption, str) else caption
 
 
 def calls(caption: str | None) -> bool | None:

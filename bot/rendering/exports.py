@@ -98,6 +98,7 @@ def _row(post: Post, own: str, reading: Reading | None, zone: ZoneInfo) -> Cells
         reading.source.value if reading else None,
         " ".join(sorted(reading.rounded)) if reading else None,
         written_moment(post.recorded_at, zone),
+        post.hashtags,
     ]
 
 

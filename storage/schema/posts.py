@@ -58,6 +58,7 @@ posts = Table(
     Column("line_hash", Text),
     Column("import_id", Integer, ForeignKey("imports.id")),
     Column("deleted_at", Instant),
+    Column("hashtags", Integer),
     Index(None, "page_id", "published_at"),
     Index("ix_posts_line", "page_id", "line_hash", "recorded_at", sqlite_where=text("line_hash IS NOT NULL")),
     Index("ix_posts_external", "page_id", "external_id", sqlite_where=text("external_id IS NOT NULL")),

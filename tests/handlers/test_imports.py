@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -287,3 +288,17 @@ async def test_import_asks_for_a_file(sara: Talk):
 async def test_a_file_of_one_day_names_the_day_once(sara: Talk):
     heard = await shows(sara, table(1))
     assert "همه از ۳۰ آبان ۱۴۰۵" in heard.text
+
+
+async def test_hashtags_that_a_file_counts_are_compared_without_captions(sara: Talk):
+    """By number, by name, or in a cell that tells neither, which costs no post."""
+    cells = ["2"] * 8 + ["۱۲"] * 8 + ["#شال #مانتو"] * 2 + ["many"]
+    rows = [
+        f"{(SUNDAY - timedelta(days=10 + day)).isoformat()},photo,{100 + day},5,5000,{cell}"
+        for day, cell in enumerate(cells)
+    ]
+    head = "published_at,kind,likes,comments,followers_at_publishing,hashtags"
+    await brings(sara, "\n".join([head, *rows]).encode())
+    assert Counter(post["hashtags"] for post in visible(sara)) == {2: 10, 12: 8, None: 1}
+    heard = await sara.says("/compare hashtags")
+    assert "۱۸ پست" in heard.text

@@ -67,6 +67,7 @@ def database_of(posts: int, pages: int) -> Path:
         _fill(made, posts, pages)
         made.rename(file)
         print(f"{posts} posts written in {time.monotonic() - began:.0f} s: {file}")
+    migrate(file)
     return file
 
 

@@ -59,6 +59,12 @@ def test_numbers_and_words_come_as_they_were_kept(connection: Connection, page: 
     assert comparisons.material(connection, [page], "topic", None).facts == [None] * len(counts) + words
 
 
+def test_hashtags_come_as_a_number_only_where_no_caption_is_known(connection: Connection, page: PageId):
+    for more in ({"hashtags": 7}, {"hashtags": 7, "caption": "#a"}, {"caption": ""}, {}):
+        add(connection, page, **more)
+    assert comparisons.material(connection, [page], "hashtags", None).facts == [7, "#a", "", None]
+
+
 def test_a_page_without_posts_has_no_rows(connection: Connection, page: PageId):
     found = comparisons.material(connection, [page], "kind", None)
     assert (found.posts.shape, found.readings.shape, found.facts) == ((0, 6), (0, 8), [])
