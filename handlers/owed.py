@@ -12,8 +12,10 @@ from bot.language.owing import owed_to
 from bot.rendering import owed as view
 from bot.rendering.message import Answer, Message
 from bot.rendering.owed import OwedDone
-from handlers.context import Asker, Context, House
+from handlers.asker import Asker
+from handlers.context import Context
 from handlers.desk import Desk
+from handlers.house import House
 from handlers.pages import on_page
 from storage import bundles, changes, owed, pages
 from storage.changes import Change
