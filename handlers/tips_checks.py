@@ -50,7 +50,7 @@ class _PastedForm:
 
 
 class BioForm(_PastedForm):
-    """A bio."""
+    """A bio, pasted to be looked at."""
 
     name = "bio"
 
@@ -60,7 +60,7 @@ class BioForm(_PastedForm):
 
 
 class CaptionForm(_PastedForm):
-    """A caption."""
+    """A caption, pasted to be looked at."""
 
     name = "caption"
 

@@ -81,7 +81,7 @@ def invitation(connection: Connection, token: str) -> Invitation | None:
 
 
 def invitation_of(connection: Connection, invitation_id: InvitationId) -> Invitation | None:
-    """The invitation of an id."""
+    """The invitation, whether it still holds or not; None where there never was one."""
     row = connection.execute(_INVITATION.where(invitations.c.id == invitation_id)).first()
     return _invitation(row) if row else None
 

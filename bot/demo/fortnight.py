@@ -12,6 +12,7 @@ from bot.demo.show import Unexpected
 
 
 async def begins(admin: Admin, label: Labels, page_name: str) -> None:
+    """A newcomer's first answer: what her page is called."""
     await admin.says("/start", then=label("form-cancel"))
     await admin.says(page_name, then=page_name)
 

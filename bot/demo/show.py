@@ -40,4 +40,5 @@ class Show:
 
 
 def in_brackets(labels: Sequence[str]) -> str:
+    """Buttons as a line of text."""
     return " ".join(f"[{label}]" for label in labels)

@@ -14,6 +14,7 @@ MOON_YEARS = range(1425, 1501)
 
 
 def instant_of(day: date, hour: int, minute: int, zone: str) -> datetime | None:
+    """A day at a clock time in a zone written as an offset or `z`; None where there is no such moment."""
     zone = "+00:00" if zone == "z" else zone
     try:
         return datetime.fromisoformat(f"{day.isoformat()}T{hour:02}:{minute:02}:00{zone}")
@@ -22,6 +23,7 @@ def instant_of(day: date, hour: int, minute: int, zone: str) -> datetime | None:
 
 
 def from_jalali(year: int, month: int, day: int) -> date:
+    """The Gregorian day; ValueError where the Jalali one is none."""
     found: date = JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-untyped-call]
     return found
 
@@ -41,4 +43,5 @@ def year_of(calendar: str, day: date) -> int:
 
 
 def valid_days(days: Iterable[date | None]) -> tuple[date, ...]:
+    """Those that are days, each once, in their order."""
     return tuple(dict.fromkeys(day for day in days if day))

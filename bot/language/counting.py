@@ -29,6 +29,7 @@ def _number_options(name: str, number: Number) -> tuple[Option, ...]:
 
 
 def pair_numbers(post: Making) -> None:
+    """Gives each number to the word that it counts, or asks where two could have it; others are left."""
     items, found = pair_up(post.scan.items)
     paired: set[int] = set()
     for pair in found:
@@ -120,6 +121,7 @@ def _asked_word(post: Making, number: Item, word: Item) -> None:
 
 
 def take(post: Making, name: str, number: Number, *items: Item) -> None:
+    """Notes a number as a count: clear, in doubt or impossible."""
     piece = piece_of(post, items)
     signed = number.first and post.scan.tokens[number.first - 1].text == "+"
     if number.problem:
@@ -137,6 +139,7 @@ def take(post: Making, name: str, number: Number, *items: Item) -> None:
 
 
 def settle_counts(post: Making) -> None:
+    """Makes values of the counts that were said once, or twice alike; others are asked about."""
     for name, said in post.said.items():
         if not said:
             continue

@@ -146,4 +146,5 @@ class RuleParts(PlanDates):
 
 
 def weekly(days: Sequence[int], n: int = 1) -> Pattern:
+    """On these weekdays of every `n`-th week."""
     return Pattern(Unit.WEEK, n, tuple(sorted(set(days))))

@@ -9,6 +9,7 @@ from bot.language.tokens import Sort
 
 
 def find_topic(post: Making) -> None:
+    """Makes the topic, the link and other texts of what no count, kind or time has used."""
     scan = post.scan
     post.several += scan.several
     if scan.links:

@@ -176,5 +176,6 @@ def _check_member(chat: Chat, person: Person) -> None:
 
 
 def check_admin(chat: Chat, person: Person) -> None:
+    """InputError for anybody but an administrator."""
     if not chat.members.get(person.id, ABSENT).admin:
         raise InputError("is not an administrator", 403, person=person.id, chat=chat.id)

@@ -84,6 +84,7 @@ def evergreen_view(
 
 
 def kept_line(number: int, kept: Evergreen, post: Post, texts: Texts, now: datetime) -> Markup:
+    """A post that still grows after weeks, with how much."""
     return texts(
         "green-line",
         number=number,
@@ -110,6 +111,7 @@ def address_of(post: Post) -> str | None:
 
 
 def why(best: Best, texts: Texts) -> Markup:
+    """How far a post is above what is typical; nothing where that is not known."""
     if best.times is None:
         return Markup()
     if abs(best.times - 1) < _NOT_MUCH:
