@@ -3,7 +3,8 @@
 Run it from the checkout, with the development environment and Chromium: `python -m scripts.screenshots`, with
 names of walks behind it for those alone. It writes `docs/images/chat-<language>.png`, where a post was just
 recorded, `docs/images/sample-<language>.png`, the sample that newcomers can look at, and for each way in
-which numbers come in, and each thing that is shown afterwards, `docs/images/<name>-fa.png`. The machine needs
+which numbers come in, and each thing that is shown afterwards, `docs/images/<name>-fa.png`; and the printed
+report, `docs/images/paper-<language>.png`. The machine needs
 a font with Persian letters and one with coloured emoji (Debian: fonts-noto-core, fonts-noto-color-emoji).
 """
 
@@ -21,6 +22,7 @@ from bot.play import playing
 from scripts.screenshots.afterwards import gap, insight, planning, publishing, reported, trust
 from scripts.screenshots.chat import FOLDER, PHONE
 from scripts.screenshots.numbers import channel, evening, file, followers, several, walk
+from scripts.screenshots.paper import papers
 
 CHROMIUM = "/usr/bin/chromium"
 WAYS = (several, file, followers, evening, channel, planning, publishing, gap, insight, trust)
@@ -54,6 +56,8 @@ async def main(only: Sequence[str]) -> None:
                 if not only or way.__name__ in only:
                     await take(browser, "fa", Path(folder), way)
             await browser.close()
+    if not only or papers.__name__ in only:
+        papers()
 
 
 if __name__ == "__main__":
