@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012_hashtags"
-down_revision = "0011_goals"
+revision = "0013_hashtags"
+down_revision = "0012_owed_answers"
 
 
 def upgrade() -> None:
