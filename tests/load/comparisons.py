@@ -1,6 +1,7 @@
 """What comparisons cost on a full house: a million posts of a thousand pages, and pages of many thousands."""
 
 import argparse
+import os
 import random
 import shutil
 import sqlite3
@@ -315,6 +316,13 @@ def large(server: Server, file: Path, pages: int) -> list[float]:
     return waits
 
 
+def _copied(file: Path, copy: Path) -> None:
+    """A copy that is on the disk: else the bot's first checkpoint would wait until all of it is."""
+    shutil.copy(file, copy)
+    with copy.open("rb+") as written:
+        os.fsync(written.fileno())
+
+
 def _first(report: Report, person: int, number: int = 0) -> float:
     return [at for at, method, chat, _ in report.said if method == "sendPhoto" and chat == person][number]
 
@@ -348,7 +356,7 @@ def main() -> None:
         print(f"  {size:>6} posts: {milliseconds(all_of_it)} (of a processor: {split})")
     with Server() as server, folder() as databases:
         copy = databases / "comparisons.db"
-        shutil.copy(file, copy)
+        _copied(file, copy)
         together = at_once(server, copy, asked.pages)
         cold, *largest = large(server, copy, asked.pages)
     print(f"{AT_ONCE} people at once, through the bot, numbers and picture:")
