@@ -10,7 +10,7 @@ from bot.domain.report_periods import Span
 from bot.domain.reports import Plans, Report
 from bot.language.texts import Texts
 from bot.rendering.captions import caption, heading
-from bot.rendering.comparison_words import HUNDRED, figure
+from bot.rendering.comparison_words import figure
 from bot.rendering.goals import name_of
 from bot.rendering.message import Button, Message, Rows, button, in_rows
 from bot.rendering.owed import names_of
@@ -100,7 +100,7 @@ def plans_said(plans: Plans, texts: Texts) -> Markup:
 
 def _goals(seen: Seen, texts: Texts) -> Markup:
     shares = [
-        texts("report-goal", goal=name_of(each.goal, texts), share=round(100 * each.share), hundred=HUNDRED)
+        texts("report-goal", goal=name_of(each.goal, texts), share=round(100 * each.share))
         for each in seen.beside.goals
         if each.now is not None
     ]

@@ -10,7 +10,7 @@ async def test_whoever_makes_the_bot_admin_is_asked_in_private_which_page_it_is(
     channel = await Channel.new(sara)
     await channel.brings_the_bot()
     heard = await sara.hears_later()
-    assert "مدیر کانال مزون سارا" in heard.text
+    assert "مدیر کانال «مزون سارا»" in heard.text
     assert [label.translate(ISOLATES) for label in heard.labels] == [
         "@gol_sara",
         "➕ پیج تازه: مزون سارا",
@@ -18,7 +18,7 @@ async def test_whoever_makes_the_bot_admin_is_asked_in_private_which_page_it_is(
     ]
     heard = await chooses(sara, "@gol_sara")
     assert heard.edited
-    assert "کانال مزون سارا به پیج @gol_sara وصل شد" in heard.text
+    assert "کانال «مزون سارا» به پیج @gol_sara وصل شد" in heard.text
     row = channel.row()
     assert (row["page_id"], row["added_by"], row["collects"]) == (sara.page_id, sara.id, 1)
     assert sara.town.row("SELECT platform FROM pages WHERE id = ?", sara.page_id)["platform"] == "telegram"

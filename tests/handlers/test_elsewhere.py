@@ -11,7 +11,7 @@ async def test_thrown_out_collection_stops_its_linker_is_told_and_nothing_is_los
     await channel.posts("پیش از رفتن")
     await channel.throws_the_bot_out()
     heard = await sara.hears_later()
-    assert "دیگر مدیر کانال مزون سارا نیستم" in heard.text
+    assert "دیگر مدیر کانال «مزون سارا» نیستم" in heard.text
     assert "سر جایش است" in heard.text
     assert channel.row()["gone_at"] is not None
     assert sara.post()["caption"] == "پیش از رفتن"
@@ -76,7 +76,7 @@ async def test_in_a_group_the_bot_is_quiet_and_only_asks_who_brought_it(sara: Ta
     group = await Channel.new(sara, title="تیم فروش", kind="group")
     await group.brings_the_bot()
     heard = await sara.hears_later()
-    assert "گروه تیم فروش" in heard.text
+    assert "گروه «تیم فروش»" in heard.text
     await chooses(sara, "@gol_sara")
     assert (group.row()["page_id"], group.row()["collects"]) == (sara.page_id, 0)
     await sara.person.says("پست ۱۲۰۰ لایک", chat=group.id)
