@@ -5,7 +5,7 @@ use `calls_in`, so that both say the same of a caption.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -117,13 +117,24 @@ def calls_in(text: str) -> tuple[Call, ...]:
 
     Found by a list of usual ways, in Persian, Arabic and English, whatever the language.
     """
+    found = set(_found(text))
+    return tuple(call for call in Call if call in found)
+
+
+def has_call(text: str) -> bool:
+    """Whether a caption has any call to action, without looking for more than the first."""
+    return next(_found(text), None) is not None
+
+
+def _found(text: str) -> Iterator[Call]:
+    """The calls in a text, each once, in the order in which they stand."""
     words = _WORD.findall(_plain(_HASHTAG.sub(" ", text) if "#" in text else text))
     found: set[Call] = set()
     for place, word in enumerate(words):
         for start, way in _begun_by(word):
             if way.call not in found and way.stands(words, place, start):
                 found.add(way.call)
-    return tuple(call for call in Call if call in found)
+                yield way.call
 
 
 class _Way(NamedTuple):

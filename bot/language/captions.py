@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from bot.domain.captions import calls_in
+from bot.domain.captions import has_call
 
 _HASHTAG: Final = re.compile(r"#[\w\u200c]+")
 
@@ -23,4 +23,4 @@ def calls(caption: str | None) -> bool | None:
 
     By the same ways to call as where captions are checked: `bot.domain.captions`.
     """
-    return None if caption is None else bool(calls_in(caption))
+    return None if caption is None else has_call(caption)
