@@ -28,8 +28,12 @@ def page_list(pages: Sequence[Page], current: PageId | None, texts: Texts) -> Me
 
 
 def pages_put_away(pages: Sequence[Page], texts: Texts, *, typed: bool) -> Message:
-    """The pages of somebody who works on none of them; what she typed could not be recorded."""
-    said = [texts("pages-put-away"), *([texts("pages-put-away-typed")] if typed else [])]
+    """The pages of somebody who works on none of them; what she typed could not be recorded.
+
+    They were put away, though another owner may have restored one since.
+    """
+    key = "pages-put-away" if all(page.archived for page in pages) else "pages-none-chosen"
+    said = [texts(key), *([texts("pages-put-away-typed")] if typed else [])]
     return replace(page_list(pages, None, texts), text=Markup("\n\n").join(said))
 
 

@@ -7,6 +7,7 @@ import pytest
 from bot.domain.pages import NAME_MOST
 from bot.rendering.pages import EDITABLE
 from tests.handlers.talking import ISOLATES, Talk, tehran
+from tests.handlers.test_team import joined
 
 LINE = "عکس ۳۲۰ لایک ۱۲ کامنت دیروز"
 ANSWERS = {
@@ -232,3 +233,16 @@ async def test_another_page_brought_back_leaves_her_where_she_is(sara: Talk):
     await sara.presses(data=(await sara.forges(f"pg:{away}:show")).button("بایگانی"))
     await sara.presses(data=(await sara.forges(f"pg:{away}:show")).button("بازگرداندن"))
     assert sara.page_id == here
+
+
+async def test_a_page_that_another_owner_brought_back_is_not_called_put_away(sara: Talk, mina: Talk):
+    page = sara.page_id
+    await joined(sara, mina, "صاحب پیج")
+    await mina.forges(f"pg:{page}:archive")
+    await sara.forges(f"pg:{page}:restore")
+    heard = await mina.says(LINE)
+    assert "هیچ پیجی نیستید" in heard.text
+    assert "بایگانی" not in heard.text
+    await mina.forges(f"pg:{page}:use")
+    await mina.says(LINE)
+    assert mina.post()["page_id"] == page
