@@ -45,11 +45,8 @@ async def photo(context: Context, message: Said, text: str) -> None:
         return
     if text and await screenshots.answered(context, message, text, file_id):
         return
-    read = read_message(text, asker.moment) if text else None
-    line = read if isinstance(read, PostLine) else PostLine({}, unread=(text,) if text else ())
     asker.working_page.for_change()
-    if any(doubt.question in ("doubt-lines", "doubt-several") for doubt in line.doubts):
-        raise Refused("screenshot-several")
+    line = _line(text, asker)
     album = {"album": message.media_group_id} if message.media_group_id else {}
     waiting = waiting_behind(asker, line)
     draft = Draft(values={"photo": file_id, **album}, waiting=waiting).merged(line, text)
@@ -61,6 +58,15 @@ async def photo(context: Context, message: Said, text: str) -> None:
         return _what(connection, asker, draft, None)
 
     await context.keep(keep)
+
+
+def _line(text: str, asker: Asker) -> PostLine:
+    """What is written below a photo. Refused("screenshot-several") where that is about several posts."""
+    read = read_message(text, asker.moment) if text else None
+    line = read if isinstance(read, PostLine) else PostLine({}, unread=(text,) if text else ())
+    if any(doubt.question in ("doubt-lines", "doubt-several") for doubt in line.doubts):
+        raise Refused("screenshot-several")
+    return line
 
 
 async def _more_of_album(context: Context, file_id: str, album: str | None, text: str) -> bool:
@@ -75,8 +81,9 @@ async def _more_of_album(context: Context, file_id: str, album: str | None, text
     if draft.values.get("album") != album:
         return False
     more = [*_files(draft), file_id][1:ALBUM_MOST]
-    values = {**draft.values, "more": json.dumps(more)}
-    state = replace(draft, values=values, typed=draft.typed or text).to_json()
+    if not draft.typed:
+        draft = draft.merged(_line(text, asker), text)
+    state = replace(draft, values={**draft.values, "more": json.dumps(more)}).to_json()
 
     def keep(connection: Connection) -> Answer:
         drafts.note(connection, row.id, state, asker.now)

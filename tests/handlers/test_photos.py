@@ -57,6 +57,16 @@ async def test_an_album_is_asked_about_once_and_planned_as_a_whole(sara: Talk):
     assert len(json.loads(plan["media"])) == 3
 
 
+async def test_counts_below_a_later_picture_of_an_album_are_read(sara: Talk):
+    await sara.says("ریلز مانتو ۳۰۰ لایک ۱۲ کامنت امروز ساعت ۹")
+    asked = await sara.sends_photo(png(), album="a1")
+    await sara.sends_photo(png(), "۴۰۰ لایک ۱۵ کامنت", album="a1")
+    heard = await sara.presses(data=asked.data[0])
+    assert "۴۰۰ لایک" in heard.text.translate(ISOLATES)
+    kept = sara.town.rows("SELECT likes FROM readings WHERE recorded_by = ? ORDER BY id", sara.id)
+    assert [row["likes"] for row in kept] == [300, 400]
+
+
 async def test_it_is_praise_of_a_customer(sara: Talk):
     await sara.sends_photo(png(), "خیلی راضی بودم، ممنون")
     await sara.presses("💛 تعریف یا رضایت مشتری است")
