@@ -80,11 +80,12 @@ class SalesForm(AboutCustomers):
     def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
         """A name and an amount a line, perhaps a day; one doubt for all that is doubtful in the same way."""
         step_aside(text, moment)
-        del asking
         found = read_sales(text, moment)
         if not found.sales:
             return PostLine({}, rejected=(Rejected("sales", text.strip()[:60], "reject-sales"),))
+        # What was asked or answered about a list before is not meant of this one.
         values: dict[str, Value] = {
+            **dict.fromkeys(("times", "rest", asking or "sales")),
             "sales": _packed(found),
             "bad": json.dumps(found.bad[:5]),
             "bad_count": len(found.bad),

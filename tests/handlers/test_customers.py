@@ -129,6 +129,17 @@ async def test_small_sums_in_tomans_are_asked_about_once_for_the_list(sara: Talk
     assert [row["amount"] for row in purchases(sara)] == [200_000, 350_000, 1_200_000]
 
 
+async def test_what_was_answered_about_a_list_is_not_meant_of_one_typed_in_its_place(sara: Talk):
+    await sara.says("/customers")
+    await sara.presses("🧾 فهرست خریدها")
+    await sara.says("علی ۲۰۰ تومن شنبه گذشته\nنرگس ۲۵۰ هزار")
+    await sara.presses("هزار برابرش (هزار تومان)")
+    await sara.says("رضا ۵۰۰")
+    assert [(each["name"], each["amount"], each["bought_at"]) for each in purchases(sara)] == [
+        ("رضا", 500, None)
+    ]
+
+
 async def test_a_typed_line_carries_its_day_and_tells_who_has_gone_quiet(sara: Talk, town: Town):
     today = (await town.now()).astimezone(TEHRAN).date()
     days = [today - timedelta(days=back) for back in (41, 31, 21)]
