@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.domain.calendars import Calendar, day_of_date, parts_of
 from bot.domain.errors import Refused
-from bot.domain.goals import GoalKind
+from bot.domain.goals import GoalKind, checked_day
 from bot.domain.lines import Doubt, Option, PostLine, Rejected, Value
 from bot.language.figures import Number
 from bot.language.folding import fold
@@ -62,11 +62,12 @@ def read_goal(text: str, moment: Moment) -> PostLine:
     """What a line says of a goal: `goal` (its kind), `target` (as text), `day` (ISO)."""
     values: dict[str, Value] = {}
     doubts: tuple[Doubt, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
     known = _words()
     if until := known.until.search(text):
-        told = read_goal_day(until[1], moment)
+        told = _day_ahead(until[1], moment)
         values |= told.values
-        doubts = told.doubts
+        doubts, rejected = told.doubts, told.rejected
         text = text[: until.start()]
     said = fold(text)
     kind = next((kind for kind in _KINDS if any(part in said for part in known.kinds[kind])), None)
@@ -79,9 +80,20 @@ def read_goal(text: str, moment: Moment) -> PostLine:
     return PostLine(
         values,
         doubts=doubts,
-        rejected=line.rejected,
+        rejected=(*line.rejected, *rejected),
         unread=(text.strip(),) if nothing and text.strip() else (),
     )
+
+
+def _day_ahead(text: str, moment: Moment) -> PostLine:
+    """The day within a whole line; one that cannot be is rejected: the rest stays, and a day is asked."""
+    try:
+        told = read_goal_day(text, moment)
+        if "day" in told.values:
+            checked_day(date.fromisoformat(str(told.values["day"])), moment.today)
+    except Refused as refused:
+        return PostLine({}, rejected=(Rejected("day", text.strip(), refused.key),))
+    return told
 
 
 def read_goal_day(text: str, moment: Moment) -> PostLine:

@@ -179,3 +179,11 @@ async def test_goals_are_set_in_every_language(town: Town, language: str, line: 
         heard = await guest.says(line)
         assert said in heard.text
         assert goal(guest)["due"] == "2027-03-01"
+
+
+@pytest.mark.parametrize("day", ["دیروز", "ده سال دیگر", "۱ دی ۱۴۲۰"])
+async def test_a_day_that_cannot_be_is_asked_again_and_the_rest_is_kept(sara: Talk, day: str):
+    heard = await sara.says(f"/goals ۶۰۰۰ فالوور تا {day}")
+    assert "سه ماه" in heard.labels
+    await sara.presses("سه ماه")
+    assert float(goal(sara)["target"]) == 6000
