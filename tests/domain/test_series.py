@@ -20,7 +20,8 @@ def wall_time(text: str) -> datetime:
 
 
 ZONE = ZoneInfo("Asia/Tehran")
-BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
+BEGINNING = datetime(2025, 12, 31, tzinfo=UTC)
+"""Before the first day of any rule, by the clock of the zone as well."""
 
 patterns = st.one_of(
     st.builds(Pattern, st.just(Unit.DAY), st.integers(1, 9)),
