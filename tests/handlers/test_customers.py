@@ -113,7 +113,7 @@ async def test_a_typed_list_gives_the_real_shares_beside_the_claim(sara: Talk):
     assert found is not None
     persian = str(round(found.top_share)).translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
     assert f"{persian} درصد فروش" in heard.text
-    assert "قاعده‌ی سرانگشتی" in heard.text
+    assert "قاعدهٔ سرانگشتی" in heard.text
     assert heard.messages[0]["photo"]
     await sara.says("برگردان")
     assert purchases(sara) == customers(sara) == []
