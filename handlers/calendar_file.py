@@ -14,6 +14,7 @@ from bot.rendering.calendar_file import Event, calendar_file
 from bot.rendering.calendar_sheet import calendar_sheet
 from bot.rendering.message import Answer, Document, Message, button
 from bot.rendering.plans_words import what_said
+from bot.rendering.workbook import bare
 from handlers.asker import Asker
 from handlers.context import Context
 from handlers.desk import Desk
@@ -77,17 +78,12 @@ def _event(plan: Plan, page: str, asker: Asker) -> Event:
     return Event(
         key=f"plan-{plan.id}",
         at=wall.date() if plan.day_only else at.astimezone(UTC),
-        title=f"{_bare(what_said(plan, asker.texts).unescape())} · {page}",
+        title=f"{bare(what_said(plan, asker.texts))} · {page}",
         text=plan.text or "",
         status=_STATUS.get(plan.state, "CONFIRMED"),
         leads=plan.lead_minutes,
         made=plan.created_at or asker.now,
     )
-
-
-def _bare(text: str) -> str:
-    """Without the marks that fence names off in a chat: other programs show them as boxes."""
-    return text.translate(dict.fromkeys((0x2066, 0x2067, 0x2068, 0x2069)))
 
 
 async def pressed_file(context: Context, pressed: CalendarFile) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from bot.domain.calendar import does
 from bot.domain.identity import PageId, PersonId
 from bot.domain.plans import Plan
 from bot.language.texts import Texts
@@ -26,7 +27,7 @@ def _rows(
     yield [texts.plain(f"calendar-column-{name}") for name in _COLUMNS]
     for plan in found:
         wall = _wall(plan, texts)
-        who = plan.assignee or plan.created_by
+        who = does(plan)
         yield (
             bare(texts.full_date(wall.date())) if wall else None,
             (wall.date() if plan.day_only else wall) if wall else None,

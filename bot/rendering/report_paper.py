@@ -10,7 +10,7 @@ from typing import Final
 from markupsafe import Markup
 
 from bot.domain.report_links import Part
-from bot.language.texts import Texts, isolated, without_controls
+from bot.language.texts import Texts, isolated
 from bot.rendering import columns
 from bot.rendering.columns import COLUMN, GAP, Told
 from bot.rendering.palette import SERIES
@@ -20,6 +20,7 @@ from bot.rendering.report_parts import part_told
 from bot.rendering.report_picture import ReportCard, Tile
 from bot.rendering.report_words import Seen, days, quiet, span_title, told_at
 from bot.rendering.sheet import tall
+from bot.rendering.workbook import bare
 
 _TILE: Final = 190
 _BAR: Final = 48
@@ -29,7 +30,7 @@ _HREF: Final = re.compile(r'href="([^"]+)"')
 
 def written(seen: Seen, texts: Texts) -> bytes:
     """The sheet as a PDF."""
-    title = f"{without_controls(seen.page_name)} – {_flat(span_title(seen.report, texts))}"
+    title = f"{bare(seen.page_name)} – {bare(span_title(seen.report, texts))}"
     return sheet(seen, texts).content(title)
 
 
@@ -39,7 +40,7 @@ def sheet(seen: Seen, texts: Texts) -> Paper:
     paper = Paper(card)
     pen, colours = paper.pen, paper.pen.colours
     y = _tiles(paper, card.tiles, _head(paper, seen, texts)) + 20
-    verdict = card.verdict if seen.report.posts else _flat(quiet(seen, texts))
+    verdict = card.verdict if seen.report.posts else bare(quiet(seen, texts))
     y = paper.under(0, y, pen.lines(verdict, 11, colours.ink, most=2, width=FIELD))
     y = _charts(paper, card, seen, texts, y + 24)
     foot = pen.lines(card.footer, 8, colours.soft, most=2, width=FIELD)
@@ -49,10 +50,6 @@ def sheet(seen: Seen, texts: Texts) -> Paper:
     told = [_told(seen, part, texts) for part in seen.parts if part is not Part.MIX]
     columns.put(paper, told, y + 10, bottom - 20, texts.plain("report-paper-more"))
     return paper
-
-
-def _flat(said: Markup) -> str:
-    return without_controls(said.unescape())
 
 
 def _head(paper: Paper, seen: Seen, texts: Texts) -> float:
@@ -125,7 +122,7 @@ def _curve(paper: Paper, card: ReportCard, seen: Seen, texts: Texts, at: tuple[f
     paper.line([(x + across * COLUMN, top + (1 - high) * tall) for across, high in places], pen.colours.main)
     for end, (moment, count) in (("start", found.curve[0]), ("end", found.curve[-1])):
         day = texts.full_date(_day(moment, texts))
-        said = _flat(texts("report-paper-count", count=texts.number(count), day=day))
+        said = bare(texts("report-paper-count", count=texts.number(count), day=day))
         line = paper.fitted(said, (9, 8, 7), pen.colours.soft, COLUMN / 2 - 10)
         # time runs from left to right, so a right-to-left reader's first side has the last count
         first = (end == "start") != pen.rtl

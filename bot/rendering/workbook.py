@@ -51,7 +51,7 @@ def workbook(sheets: Iterable[tuple[str, Table]], *, right: bool) -> bytes:
 
 
 def bare(sentence: Markup | str) -> str:
-    """A sentence or a name as plain text in a cell."""
+    """A sentence or a name as plain text: other programs show the marks that fence names off as boxes."""
     return without_controls(sentence.unescape() if isinstance(sentence, Markup) else sentence)
 
 
