@@ -74,7 +74,7 @@ def part(house: House, connection: Connection, asker: Asker, page: Page, now: da
 
 
 def _gave_up(house: House, connection: Connection, alarm: Alarm) -> None:
-    """A page is looked at again in a week, whatever went wrong now."""
+    """A page is looked at again in half a day, whatever went wrong now."""
     if alarm.page_id is not None:
         gaps.watch(connection, alarm.page_id, house.now())
 
