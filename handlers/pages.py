@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial, wraps
 from typing import TypeVar
 
+from markupsafe import Markup
 from sqlalchemy import Connection
 
 from bot.domain.drafts import Draft, Field
@@ -112,12 +113,29 @@ async def page(context: Context, text: str) -> None:
     """`/page`: the list; with a name behind it, a new page."""
     asker = context.asker
     if text:
-        draft = Draft(values={"name": clean_name(text)})
-        await context.keep(lambda c: begin(c, asker, PageForm(context.desk), draft))
+        await _named(context, text)
     elif found := await context.read(lambda c: pages.of(c, asker.id)):
         await context.answer(Answer((view.page_list(found, asker.person.page_id, asker.texts),)))
     else:
         await ask_page_name(context)
+
+
+async def _named(context: Context, text: str) -> None:
+    """A new page by its name; a name that cannot be is asked for again."""
+    asker, form = context.asker, PageForm(context.desk)
+    try:
+        draft, trouble = Draft({"name": clean_name(text)}), None
+    except Refused as refused:
+        draft, trouble = Draft({"another": True}), asker.texts(refused.key, **refused.facts)
+
+    def keep(connection: Connection) -> Answer:
+        answer = begin(connection, asker, form, draft)
+        if trouble is None:
+            return answer
+        first, *rest = answer.messages
+        return Answer((replace(first, text=Markup("\n\n").join((trouble, first.text))), *rest))
+
+    await context.keep(keep)
 
 
 async def pressed(context: Context, press: PageDo) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import structlog
 from sqlalchemy import Connection
 from telegram import Chat, Message, Update
-from telegram.ext import Application, TypeHandler
+from telegram.ext import Application, TypeHandler, filters
 
 from bot.domain.errors import Refused
 from bot.language.command_words import command_word
@@ -52,7 +52,8 @@ class Router:
                 await self._pressed(context, update.callback_query.data or "")
             elif update.my_chat_member is not None:
                 await _came_or_went(context, is_here=update.my_chat_member.new_chat_member.status == "member")
-            elif update.message is not None:
+            elif update.message is not None and not filters.StatusUpdate.ALL.check_update(update):
+                # What Telegram itself notes in a chat, as that something was pinned, nobody said to us.
                 await self._said(context, update.message)
         except Refused as refused:
             await context.answer(_refusal(context.asker, refused, pressed=update.callback_query is not None))

@@ -42,7 +42,7 @@ async def running(path: Path) -> AsyncIterator[Town]:
     async with playing(path) as playground:
         database = sqlite3.connect(path, isolation_level=None)
         database.row_factory = sqlite3.Row
-        town = Town(playground.url, database, path)
+        town = Town(playground.url, database, path, playground.world)
         await town.set_time(SUNDAY)
         yield town
         await town.close()

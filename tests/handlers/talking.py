@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import httpx
 
+from bot.playground.world import World
 from tests.playground.person import Person
 
 SUNDAY = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)
@@ -32,6 +33,8 @@ class Town:
     url: str
     database: sqlite3.Connection
     path: Path
+    world: World | None = None
+    """The playground itself, for what nobody does there by hand."""
     http: httpx.AsyncClient = field(init=False)
 
     def __post_init__(self) -> None:

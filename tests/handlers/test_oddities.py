@@ -65,6 +65,44 @@ async def test_an_unknown_command_is_answered_with_the_way_to_help(sara: Talk, t
     assert "/help" in heard.text
 
 
+STRANGE = {
+    "a voice message": {"voice": {"file_id": "v", "file_unique_id": "v", "duration": 4}},
+    "a place": {"location": {"latitude": 35.7, "longitude": 51.4}},
+    "a contact": {"contact": {"phone_number": "+98912", "first_name": "x"}},
+    "a die": {"dice": {"emoji": "🎲", "value": 3}},
+}
+NOTED = {
+    "something is pinned": {
+        "pinned_message": {"message_id": 1, "date": 0, "chat": {"id": 1, "type": "private"}}
+    },
+    "messages vanish": {"message_auto_delete_timer_changed": {"message_auto_delete_time": 86400}},
+    "the bot may write": {"write_access_allowed": {}},
+}
+
+
+async def told(talk: Talk, what: dict[str, Any]) -> list[dict[str, Any]]:
+    """What the bot says to a message of a kind that the playground's people do not send."""
+    world = talk.town.world
+    assert world is not None
+    chat = world.chats[talk.id]
+    message = {"message_id": chat.last_message_id + 1000, "date": int(SUNDAY.timestamp()), **what}
+    world.updates.push("message", {**message, "chat": chat.brief(), "from": world.user_of(talk.id)})
+    await talk.says("/cancel")
+    await talk.settled()
+    said = await talk.person.sees()
+    return [m for m in said if m["from"]["is_bot"] and "نمی‌توانم بخوانم" in (m.get("text") or "")]
+
+
+@pytest.mark.parametrize("name", STRANGE)
+async def test_what_cannot_be_read_is_answered(sara: Talk, name: str):
+    assert len(await told(sara, STRANGE[name])) == 1
+
+
+@pytest.mark.parametrize("name", NOTED)
+async def test_what_telegram_notes_by_itself_is_left_alone(sara: Talk, name: str):
+    assert await told(sara, NOTED[name]) == []
+
+
 async def test_a_photo_without_words_is_answered(sara: Talk):
     heard = await sara.sends_photo(png())
     assert "نمی‌توانم بخوانم" in heard.text

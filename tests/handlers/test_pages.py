@@ -246,3 +246,11 @@ async def test_a_page_that_another_owner_brought_back_is_not_called_put_away(sar
     await mina.forges(f"pg:{page}:use")
     await mina.says(LINE)
     assert mina.post()["page_id"] == page
+
+
+@pytest.mark.parametrize(("name", "said"), [("خ" * 65, "۶۵ حرف"), ("\u2067\u2069", "نامی در این پیام ندیدم")])
+async def test_a_name_that_cannot_be_is_asked_for_again(sara: Talk, name: str, said: str):
+    heard = await sara.says(f"/page {name}")
+    assert said in heard.text
+    assert "آماده است" in (await sara.says("قهوه‌سرا")).text
+    assert sara.posts() == []
