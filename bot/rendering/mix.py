@@ -18,7 +18,7 @@ from bot.rendering.insights import ways_on
 from bot.rendering.insights_buttons import What
 from bot.rendering.message import Message, button
 
-_KINDS: Final = (*Kind, None)
+KINDS: Final = (*Kind, None)
 """The places of kinds in the picture, and so their colours, the same whichever of them a page has."""
 
 
@@ -72,7 +72,7 @@ def _picture(found: Mix, page: str, texts: Texts) -> Stack:
     return Stack(
         title=texts.plain("mix-title"),
         subtitle=isolated(page),
-        kinds=tuple(_name(kind, texts).unescape() if kind in found.kinds else "" for kind in _KINDS),
+        kinds=tuple(_name(kind, texts).unescape() if kind in found.kinds else "" for kind in KINDS),
         rows=tuple(_whole(month, found, texts) for month in found.months),
         footer=_basis(found, texts).unescape(),
         **look(texts),
@@ -82,7 +82,7 @@ def _picture(found: Mix, page: str, texts: Texts) -> Stack:
 def _whole(month: Month, found: Mix, texts: Texts) -> Whole:
     shares = [(kind, month.counts.get(kind, 0) / month.total) for kind in found.kinds]
     parts = (
-        Part(_KINDS.index(kind), share, texts.plain("mix-share", share=round(100 * share)))
+        Part(KINDS.index(kind), share, texts.plain("mix-share", share=round(100 * share)))
         for kind, share in shares
     )
     return Whole(

@@ -11,11 +11,11 @@ from bot.rendering import drawings
 from bot.rendering.captions import short
 from bot.rendering.comparison_words import HUNDRED, figure
 from bot.rendering.drawn import look
+from bot.rendering.mix import KINDS
 from bot.rendering.report_picture import ReportCard, Tile
 from bot.rendering.report_words import Seen, before, days, followers_said, name_post, span_title, verdict
 from bot.rendering.top import why
 
-_KINDS_MOST = 6
 _CURVE_LEAST = 3
 
 
@@ -32,7 +32,7 @@ def card_of(seen: Seen, texts: Texts) -> ReportCard:
         tiles=tuple(_tiles(seen, texts)),
         verdict=_verdict(report, texts),
         mix_label=texts.plain("report-card-mix") if mix else "",
-        kinds=tuple(_flat(_kind(kind, texts)) for kind, _ in report.kinds[: len(mix)]),
+        kinds=_names(report, texts) if mix else (),
         mix=mix,
         curve_label=texts.plain("report-card-curve") if curve else "",
         curve=curve,
@@ -83,12 +83,17 @@ def _verdict(report: Report, texts: Texts) -> str:
 
 
 def _mix(report: Report, texts: Texts) -> tuple[drawings.Part, ...]:
-    shown = report.kinds[:_KINDS_MOST]
-    total = sum(count for _, count in shown)
+    total = sum(count for _, count in report.kinds)
     return tuple(
-        drawings.Part(place, count / total, _flat(texts.number(count)))
-        for place, (_, count) in enumerate(shown)
+        drawings.Part(KINDS.index(kind), count / total, _flat(texts.number(count)))
+        for kind, count in report.kinds
     )
+
+
+def _names(report: Report, texts: Texts) -> tuple[str, ...]:
+    """A kind that the page has not keeps its place without a name, and so the others their colours."""
+    found = {kind for kind, _ in report.kinds}
+    return tuple(_flat(_kind(kind, texts)) if kind in found else "" for kind in KINDS)
 
 
 def _kind(kind: object, texts: Texts) -> Markup:
