@@ -4,7 +4,7 @@ Written in the worker process.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from bot.domain.findings import LEAST_POSTS
@@ -94,12 +94,16 @@ def _post(seen: Seen, post: PostId, texts: Texts) -> list[Cell]:
     return [
         bare(name_post(seen.report, post, texts)),
         Address(address) if address else None,
-        _local(found.published_at, texts),
+        _local(found.published_at, texts, day_only=found.day_only),
     ]
 
 
-def _local(at: datetime | None, texts: Texts) -> datetime | None:
-    return at and at.astimezone(texts.zone).replace(tzinfo=None)
+def _local(at: datetime | None, texts: Texts, *, day_only: bool = False) -> date | None:
+    """A moment by the page's clock; of one whose hour nobody told its day."""
+    if at is None:
+        return None
+    local = at.astimezone(texts.zone).replace(tzinfo=None)
+    return local.date() if day_only else local
 
 
 def _best(seen: Seen, texts: Texts) -> Iterator[_Row]:
@@ -124,7 +128,8 @@ def _plans(plans: Sequence[Plan], texts: Texts) -> Iterator[_Row]:
     for plan in plans:
         state = texts.plain(f"report-figure-{plan.state}")
         kind = texts.plain(f"kind-{plan.kind}") if plan.kind else None
-        yield [_local(plan.at, texts), bare(plan.topic or ""), kind, bare(plan.campaign or ""), state]
+        at = _local(plan.at, texts, day_only=plan.day_only)
+        yield [at, bare(plan.topic or ""), kind, bare(plan.campaign or ""), state]
 
 
 def _goals(seen: Seen, texts: Texts) -> Iterator[_Row]:

@@ -52,8 +52,8 @@ def seen(posts=POSTS, parts=tuple(Part), **more) -> Seen:
     return Seen(report(posts, COUNTS, WEEK), BESIDE, PageId(1), "@gol_sara", parts, **more)
 
 
-def tables(found: Seen, texts: Texts = EN) -> dict[str, list[list]]:
-    book = CalamineWorkbook.from_filelike(io.BytesIO(written(found, PLANS, texts)))
+def tables(found: Seen, texts: Texts = EN, plans=PLANS) -> dict[str, list[list]]:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(written(found, plans, texts)))
     return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
 
 
@@ -93,6 +93,17 @@ def test_plans_goals_and_the_way_of_computing_have_their_sheets():
     assert (goal[2], goal[4], goal[5]) == (300_000, 700_000, date(2027, 1, 1))
     how = "\n".join(str(row[0]) for row in made[EN.plain("compare-sheet-how")])
     assert "100 × (likes + comments) ÷ followers when published" in how
+
+
+def test_a_day_without_an_hour_stands_as_a_day():
+    posts = [replace(each, day_only=True) for each in POSTS]
+    plans = [replace(each, day_only=True) for each in PLANS]
+    made = tables(seen(posts), plans=plans)
+    for part in (Part.BEST, Part.PLANS):
+        heads, *rows = made[EN.plain(f"report-part-{part}")]
+        column = {Part.BEST: 2, Part.PLANS: 0}[part]
+        assert rows, heads
+        assert all(type(row[column]) is date for row in rows)
 
 
 def test_in_the_public_version_money_evidence_and_plans_stay_out():
