@@ -19,7 +19,7 @@ from handlers.context import Context
 from handlers.desk import Desk
 from handlers.forms import begin
 from handlers.sales import BoughtForm
-from storage import changes, customers, pages
+from storage import changes, customers, owed, pages
 from storage.changes import Change
 
 
@@ -115,6 +115,7 @@ def _delete(connection: Connection, asker: Asker, page: Page, found: Customer, w
     if which != "yes":
         return Answer((view.delete_sure(page, found, asker.texts),))
     customers.forget(connection, found.id)
+    owed.forget(connection, page.id, found.name)
     return Answer((view.deleted(page, asker.texts),))
 
 

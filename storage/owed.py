@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
+from bot.domain.customers import known_as
 from bot.domain.errors import Refused
 from bot.domain.identity import OwedId, PageId, PersonId
 from bot.domain.owed import MOST, Owed
@@ -11,6 +12,8 @@ from storage.keys import added
 from storage.schema import members
 from storage.schema import owed_answers as table
 
+_FORGOTTEN = ""
+"""In place of a name that nobody is to know any more."""
 _SELECT = select(table.c.id, table.c.page_id, table.c.who, table.c.since)
 
 
@@ -36,7 +39,7 @@ def add(connection: Connection, page_id: PageId, who: str, *, by: PersonId, at: 
     """Notes that somebody waits; who is noted already stays as it is. Refused("owed-most")."""
     there = waiting(connection, page_id)
     for each in there:
-        if each.who.casefold() == who.casefold():
+        if known_as(each.who) == known_as(who):
             return each
     if len(there) >= MOST:
         raise Refused("owed-most", most=MOST)
@@ -46,4 +49,13 @@ def add(connection: Connection, page_id: PageId, who: str, *, by: PersonId, at: 
 
 def answered(connection: Connection, owed_id: OwedId, at: datetime | None) -> None:
     """Somebody was answered, or does not wait after all; None where they wait again."""
-    connection.execute(update(table).where(table.c.id == owed_id).values(answered_at=at))
+    mine = (table.c.id == owed_id, table.c.who != _FORGOTTEN)
+    connection.execute(update(table).where(*mine).values(answered_at=at))
+
+
+def forget(connection: Connection, page_id: PageId, name: str) -> None:
+    """Takes a name out of a page for good, however it is spelt. The rows stay: no id is given twice."""
+    named = connection.execute(select(table.c.id, table.c.who).where(table.c.page_id == page_id))
+    mine = table.c.id.in_([row.id for row in named if known_as(row.who) == known_as(name)])
+    ended = func.coalesce(table.c.answered_at, table.c.since)
+    connection.execute(update(table).where(mine).values(who=_FORGOTTEN, answered_at=ended))

@@ -6,6 +6,7 @@ import pytest
 
 from bot.language.texts import Texts
 from tests.handlers.talking import SUNDAY, Talk, Town, moment
+from tests.handlers.test_customers import a_customer
 from tests.handlers.test_groups import text_of
 from tests.handlers.test_reports import linked_group, posts_of_two_weeks
 
@@ -90,3 +91,17 @@ async def test_it_is_noted_in_every_language(town: Town, language: str, line: st
         texts = Texts(language, language, "gregorian")  # type: ignore[arg-type]
         assert texts.plain("owed-done") in heard.labels
         assert len(waiting(guest)) == 1
+
+
+async def test_who_is_deleted_from_the_customers_is_named_nowhere_any_more(sara: Talk):
+    number = await a_customer(sara, "مینا کریمی")
+    await sara.says("جواب علی مونده")
+    await sara.says("جواب مینا كريمي مونده")
+    await sara.presses("✓ جواب دادم")
+    await sara.says("جواب مینا کریمی هنوز مونده")
+    await sara.forges(f"ck:{number}:delete.yes")
+    sql = "SELECT who FROM owed_answers WHERE page_id = ? AND who != '' ORDER BY id"
+    assert [row["who"] for row in sara.town.rows(sql, sara.page_id)] == ["علی"]
+    await sara.says("/undo")
+    await sara.says("/undo")
+    assert waiting(sara) == ["علی"]
