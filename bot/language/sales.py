@@ -116,8 +116,17 @@ def read_amount(text: str, moment: Moment) -> AmountRead | None:
         behind = _behind(line, number, moment)
         if behind is not None and (sums := _sums(number)):
             small = sums[0] < SMALL and _in_tomans(text)
-            return AmountRead(*sums, small, *behind)
+            day, piece = behind if behind[0] else _before(line, number.first, moment)
+            return AmountRead(*sums, small, day, piece)
     return None
+
+
+def _before(line: Line, end: int, moment: Moment) -> tuple[DaySaid | None, str]:
+    """The longest day right before an amount of which nobody is named: «دیروز ۲۵۰ هزار»."""
+    for first in range(end):
+        if (day := day_in(line.tokens[first:end], moment)) is not None:
+            return day, line.piece(first, end)
+    return None, ""
 
 
 def _sale(line: str, moment: Moment) -> _Told | None:

@@ -123,6 +123,25 @@ def test_a_day_to_come_is_no_day_of_a_purchase():
     assert found.day.readings == ()
 
 
+@pytest.mark.parametrize(
+    ("typed", "amount", "day"),
+    [
+        ("۲۵۰ هزار دیروز", 250_000, "2026-11-21"),
+        ("دیروز ۲۵۰ هزار", 250_000, "2026-11-21"),
+        ("۲۰ آبان، ۲۵۰ هزار تومن", 250_000, "2026-11-11"),
+        ("خرید دیروز ۲۵۰ هزار", 250_000, "2026-11-21"),
+        ("أمس ٢٥٠", 250, "2026-11-21"),
+        ("on Nov 3: 250", 250, "2026-11-03"),
+        ("خرید ۲۵۰ هزار", 250_000, None),
+    ],
+)
+def test_the_day_of_an_amount_stands_on_either_side(typed: str, amount: int, day: str | None):
+    found = read_amount(typed, SUNDAY)
+    assert found is not None
+    assert found.amount == amount
+    assert (found.day.readings if found.day else None) == ((noon(day),) if day else None)
+
+
 def test_millions_with_a_small_rest_have_two_readings():
     found = read_sales("سارا دو میلیون و پونصد\nعلی یه میلیون و دویست تومن دیروز\nگل هزار و پونصد")
     assert [sale.amount for sale in found.sales] == [2_000_500, 1_000_200, 1500]
