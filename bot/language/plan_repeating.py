@@ -165,9 +165,9 @@ class Settled(SettledOnce):
         if unit == "times":
             times = count
         elif unit == "week" and pattern.unit is Unit.DAY:
-            times = count * 7 // pattern.n
+            times = _rounds(count * 7, pattern.n)
         elif unit == pattern.unit.value:
-            times = count // pattern.n * each
+            times = _rounds(count, pattern.n) * each
         if times and 1 <= times <= MOST_TIMES:
             self.values["times"] = times
         elif unit == "times":
@@ -226,3 +226,8 @@ class Settled(SettledOnce):
             return
         options = tuple(Option({"start": day.isoformat()}) for day in days)
         self.doubts.append(Doubt("start", self.piece, "doubt-start", options))
+
+
+def _rounds(many: int, n: int) -> int:
+    """How often what comes every `n` does so in that many, from the first of them on; 0 in fewer than `n`."""
+    return -(-many // n) if many >= n else 0

@@ -122,6 +122,8 @@ PLANS = {
     "05/12/2027 8pm story": "story clock=20:00 ?day:doubt-date(at=2027-05-12T20:00|at=2027-12-05T20:00)",
     "1 ramadan 6pm photo": "photo clock=18:00 ?day:doubt-hijri(at=2027-02-08T18:00|at=2027-02-09T18:00)",
     "every other day 9pm story": "story rule=2days clock=21:00 ?start:doubt-start(start=2026-11-22|start=2026-11-23)",
+    "every 2 days 8pm story for 1 week": "story rule=2days clock=20:00 times=4 ?start:doubt-start(start=2026-11-22|start=2026-11-23)",
+    "every two weeks on saturday 6pm reel for 3 weeks": "reel rule=2weeks:Sat clock=18:00 times=2 ?start:doubt-start(start=2026-11-28|start=2026-12-05)",
     "every two weeks on saturday 6pm reel": "reel rule=2weeks:Sat clock=18:00 ?start:doubt-start(start=2026-11-28|start=2026-12-05)",
     "every other monday 6pm reel": "reel rule=2weeks:Mon clock=18:00 ?start:doubt-start(start=2026-11-23|start=2026-11-30)",
     "every two weeks 6pm reel": "reel rule=2weeks clock=18:00 ?start:doubt-start(start=2026-11-22|start=2026-11-23|start=2026-11-24|start=2026-11-25|start=2026-11-26|start=2026-11-27|start=2026-11-28)",
