@@ -82,6 +82,8 @@ def _paired(post: Making, number: Item, word: Item) -> None:
         post.unread.append(piece_of(post, (number, word)))
     elif word.role is Role.ASKED and word.term:
         _asked_word(post, number, word)
+    elif word.role is Role.CAROUSEL and number.number.value == 1 and number.first < word.first:
+        return  # «یه کاروسل» is one post, not one slide
     else:
         take(post, _field(word), number.number, number, word)
 
