@@ -25,6 +25,8 @@ from bot.rendering.workbook import bare
 _TILE: Final = 190
 _BAR: Final = 48
 _CHART: Final = 230
+_ROW, _ROWS, _IN_ROW = 42, 3, 2
+"""The height of a row of kinds, how many rows a chart has room for, and how many kinds stand in each."""
 _HREF: Final = re.compile(r'href="([^"]+)"')
 
 
@@ -90,7 +92,8 @@ def _charts(paper: Paper, card: ReportCard, seen: Seen, texts: Texts, y: float) 
         x += COLUMN + GAP
     if card.curve:
         _curve(paper, card, seen, texts, (x, y))
-    return y + _CHART + GAP / 2 if card.mix or card.curve else y
+    more = max(0, (len(card.mix) - 1) // _IN_ROW + 1 - _ROWS)
+    return y + _CHART + more * _ROW + GAP / 2 if card.mix or card.curve else y
 
 
 def _heading(paper: Paper, text: str, x: float, y: float) -> None:
@@ -104,11 +107,13 @@ def _mix(paper: Paper, card: ReportCard, x: float, y: float) -> None:
         paper.box(at, y + 58, part.share * COLUMN, _BAR, SERIES[part.kind % len(SERIES)], edge=colours.ink)
         at += part.share * COLUMN
     for number, part in enumerate(card.mix):
-        row, column = divmod(number, 2)
-        left, middle = x + column * COLUMN / 2, y + 58 + _BAR + 34 + row * 42
+        row, column = divmod(number, _IN_ROW)
+        left, middle = x + column * COLUMN / _IN_ROW, y + 58 + _BAR + 34 + row * _ROW
         paper.box(left, middle - 11, 22, 22, SERIES[part.kind % len(SERIES)], edge=colours.ink)
         name = f"{card.kinds[part.kind]} {part.text}"
-        paper.write(left + 36, middle, paper.fitted(name, (9.5, 8.5, 7.5), colours.ink, COLUMN / 2 - 44))
+        paper.write(
+            left + 36, middle, paper.fitted(name, (9.5, 8.5, 7.5), colours.ink, COLUMN / _IN_ROW - 44)
+        )
 
 
 def _curve(paper: Paper, card: ReportCard, seen: Seen, texts: Texts, at: tuple[float, float]) -> None:
