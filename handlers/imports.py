@@ -25,6 +25,8 @@ from storage.imports import Import
 
 _NAME_MOST = 120
 _TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".zip")
+_PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".heic")
+"""What a screenshot is called that was sent as a file."""
 
 
 async def ask_file(context: Context, text: str) -> None:
@@ -38,6 +40,8 @@ async def file(context: Context, document: Document) -> None:
     """A file sent in chat: a row and an alarm, so that a kill in the middle loses nothing."""
     asker = context.asker
     name = (document.file_name or "–")[:_NAME_MOST]
+    if name.lower().endswith(_PICTURES):
+        raise Refused("import-picture", file=name)
     if "." in name and not name.lower().endswith(_TABLES):
         raise Refused("import-not-table", file=name)
     if document.file_size is not None and document.file_size > MOST_BYTES:

@@ -302,3 +302,9 @@ async def test_hashtags_that_a_file_counts_are_compared_without_captions(sara: T
     assert Counter(post["hashtags"] for post in visible(sara)) == {2: 10, 12: 8, None: 1}
     heard = await sara.says("/compare hashtags")
     assert "۱۸ پست" in heard.text
+
+
+async def test_a_screenshot_sent_as_a_file_is_asked_for_as_a_photo(sara: Talk):
+    heard = await sara.sends(b"\x89PNG", "Screenshot_1.PNG")
+    assert "به‌صورت عکس بفرستید" in heard.text
+    assert sara.town.rows("SELECT * FROM imports WHERE page_id = ?", sara.page_id) == []
