@@ -46,8 +46,11 @@ class GoalForm:
         return None
 
     def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
-        """A whole goal in a line, or the answer to what is asked. A line about a post is none."""
-        if tells_post(text, moment):
+        """A whole goal in a line, or the answer to what is asked. A line about a post is none.
+
+        Who asked for nothing but a goal, or says until when, means a goal, whatever else she names.
+        """
+        if asking is not None and tells_post(text, moment) and "day" not in read_goal(text, moment).values:
             raise StepAside
         what, _, kind = (asking or "goal").partition("-")
         if what == "title":

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.language.texts import Texts
 from tests.handlers.talking import TEHRAN, Talk, Town, goes_to
 from tests.handlers.test_bundles import rung
 
@@ -44,6 +45,25 @@ async def test_a_goal_by_taps_asks_for_the_figure_and_the_day(sara: Talk):
     assert goal(sara)["target"] == 5
     assert "۵ پست در هفته" in heard.text
     assert "حالا ۰ پست در هفته" in heard.text
+
+
+@pytest.mark.parametrize("way", ["/goals ", ""])
+async def test_a_goal_that_names_likes_and_a_day_is_no_post(sara: Talk, way: str):
+    if not way:
+        await sara.says("/goals")
+        await sara.presses("🎯 هدف تازه")
+    await sara.says(f"{way}۵ از هر ۱۰۰ نفر لایک تا ۱ بهمن")
+    await sara.presses(Texts("fa").plain("goal-kind-rate"))
+    kept = goal(sara)
+    assert (kept["kind"], kept["target"], kept["due"]) == ("rate", 5, "2027-01-21")
+    assert sara.posts() == []
+
+
+async def test_a_post_typed_amid_the_questions_about_a_goal_is_a_post(sara: Talk):
+    await sara.says("/goals")
+    await sara.presses("🎯 هدف تازه")
+    await sara.says("ریلز ۱۲۰۰ لایک ۴۵ کامنت دیروز")
+    assert sara.post()["likes"] == 1200
 
 
 async def test_sales_add_up_and_a_small_sum_with_its_currency_is_asked_about(sara: Talk):
