@@ -13,7 +13,7 @@ from bot.domain.posts import Kind
 from storage import alarms, bundles
 from storage.post_rows import VISIBLE
 from storage.schema import bundles as bundles_table
-from storage.schema import members, plans, posts
+from storage.schema import members, pages, plans, posts
 
 KIND = "gaps"
 _FIRST_LOOK = timedelta(hours=12)
@@ -43,8 +43,12 @@ def has_plan(connection: Connection, page_id: PageId, now: datetime, until: date
 
 
 def who_is_told(connection: Connection, page_id: PageId) -> list[PersonId]:
-    """Whoever may change what a page has, and wants to hear of gaps."""
-    able = select(members.c.person_id).where(members.c.page_id == page_id, members.c.role != Role.VIEWER)
+    """Whoever may change what a page has, and wants to hear of gaps; nobody of a page that is put away."""
+    able = (
+        select(members.c.person_id)
+        .join(pages, pages.c.id == members.c.page_id)
+        .where(pages.c.id == page_id, pages.c.archived_at.is_(None), members.c.role != Role.VIEWER)
+    )
     return [PersonId(each) for each in connection.scalars(able) if bundles.tells_gaps(connection, each)]
 
 

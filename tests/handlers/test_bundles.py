@@ -216,6 +216,18 @@ async def test_an_imported_page_hears_of_its_silence_as_soon_as_it_is_one(sara: 
     assert "پیشنهاد برای دو هفتهٔ آینده" in (await sara.presses(data=heard.of_kind("cf")[0])).text
 
 
+async def test_a_page_that_is_put_away_has_no_bundle_come_for_its_silence(sara: Talk) -> None:
+    away = sara.page_id
+    await brings(sara, days_of_posts(await sara.town.now(), 9, 1, 20))
+    await sara.says("/page @second")
+    await sara.forges(f"pg:{away}:archive")
+    await goes_to(sara, "12:00", days=1)
+    await rung(sara)
+    looked = "SELECT 1 FROM alarms WHERE kind = 'gaps' AND page_id = ? AND done_at IS NOT NULL"
+    assert sara.town.rows(looked, away)
+    assert sara.town.rows("SELECT 1 FROM alarms WHERE kind = 'bundle' AND page_id = ?", away) == []
+
+
 async def test_the_days_plans_come_in_the_morning_to_who_wants_them(sara: Talk) -> None:
     await sara.says("/plan فردا ساعت ۲۱ ریلز پشت صحنه")
     await chooses(sara, "☀️ برنامهٔ روز", "۰۸:۰۰")
