@@ -96,7 +96,10 @@ def _said(shown: Shown, texts: Texts, now: datetime, due_at: datetime) -> Markup
 
 
 def _caption(plan: Plan, texts: Texts) -> list[Markup]:
-    return caption_lines(plan, texts) if plan.text else [texts("reminder-no-caption")]
+    if plan.text:
+        return caption_lines(plan, texts)
+    # What is of no kind may be no post at all («جواب دایرکت‌ها را بده»), and misses no caption.
+    return [texts("reminder-no-caption")] if plan.kind else []
 
 
 def _ways(plan: Plan, texts: Texts) -> Rows:

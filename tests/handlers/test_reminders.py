@@ -282,3 +282,10 @@ async def test_reminders_speak_the_persons_language(
     assert said in (await sara.hears_later()).text
     assert asked in (await sara.presses(done)).text
     assert sara.plans()[0]["state"] == "done"
+
+
+@pytest.mark.parametrize(("line", "misses"), [("ریلز جعبه", True), ("جواب دایرکت‌ها را بدهم", False)])
+async def test_only_a_post_misses_a_caption(sara: Talk, line: str, misses: bool) -> None:
+    await sara.says(f"یادم بنداز فردا ۹ صبح {line}")
+    await goes_to(sara, "09:00", days=1)
+    assert ("کپشن هنوز ندارد" in (await sara.hears_later()).text) is misses
