@@ -66,6 +66,7 @@ class Wanted:
             link=link.id if link else None,
             post=self.post,
             schedules=self.private and self.page.role.changes,
+            named=self.private,
         )
 
 

@@ -135,8 +135,10 @@ def _trust(seen: Seen, texts: Texts, now: datetime) -> list[Markup]:
 
 def _owed(seen: Seen, texts: Texts, now: datetime) -> list[Markup]:
     del now
-    said = lines(seen.beside.owed, texts)
-    return [Markup("\n").join(said)] if said else []
+    owed = seen.beside.owed
+    if owed and not seen.named:
+        return [texts("report-owed-count", count=len(owed))]
+    return [Markup("\n").join(lines(owed, texts))] if owed else []
 
 
 def _advice(seen: Seen, texts: Texts, now: datetime) -> list[Markup]:

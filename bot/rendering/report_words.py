@@ -33,6 +33,8 @@ class Seen:
     """A post of the campaign, where it is of one."""
     schedules: bool = False
     """Whether the reader may say where and when reports come."""
+    named: bool = False
+    """Whether customers are called by name: nobody knows who reads along in a group."""
 
 
 def span_title(report: Report, texts: Texts) -> Markup:

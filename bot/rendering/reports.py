@@ -114,7 +114,11 @@ def _trust(seen: Seen, texts: Texts) -> Markup:
 
 def _owed(seen: Seen, texts: Texts) -> Markup:
     owed = seen.beside.owed
-    return texts("report-owed", count=len(owed), names=names_of(owed, texts)) if owed else Markup()
+    if not owed:
+        return Markup()
+    if not seen.named:
+        return texts("report-owed-count", count=len(owed))
+    return texts("report-owed", count=len(owed), names=names_of(owed, texts))
 
 
 def _advice(seen: Seen, texts: Texts) -> Markup:

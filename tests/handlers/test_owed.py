@@ -61,7 +61,7 @@ async def test_the_report_tells_who_waits_to_the_team_and_a_press_there_answers(
     assert waiting(sara) == []
 
 
-async def test_in_a_group_names_stand_without_buttons_that_end_them(sara: Talk):
+async def test_a_group_hears_how_many_wait_and_not_who(sara: Talk):
     await posts_of_two_weeks(sara)
     await sara.says("جواب مینا مونده")
     group = await linked_group(sara)
@@ -69,7 +69,8 @@ async def test_in_a_group_names_stand_without_buttons_that_end_them(sara: Talk):
     labels = [button["label"] for row in report["buttons"] for button in row]
     await group.presses(sara, report, labels.index("جواب‌ها"))
     shown = next(m for m in await group.seen() if m["message_id"] == report["message_id"])
-    assert "مینا" in text_of(shown)
+    assert "۱ مشتری منتظر جواب" in text_of(shown)
+    assert all("مینا" not in text_of(message) for message in await group.seen())
     assert [b["label"] for row in shown["buttons"] for b in row] == ["بازگشت به گزارش"]
 
 
