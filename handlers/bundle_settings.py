@@ -32,7 +32,7 @@ async def do(context: Context, pressed: BundleDo) -> None:
         gaps = bundles.tells_gaps(connection, asker.id)
         done = pressed.name == "show" or (pressed.value is not None and pressed.name != "quiet")
         if done:
-            return Answer((view.settings(habits, asker.texts, gaps=gaps),)).editing()
+            return Answer((view.settings(habits, asker.page, asker.texts, gaps=gaps),)).editing()
         return Answer((view.choices(pressed.name, habits, asker.texts, gaps=gaps),)).editing()
 
     await context.keep(keep)

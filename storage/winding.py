@@ -1,17 +1,18 @@
-"""The alarms of plans and series: set to what is due next, by the clock of their page."""
+"""The alarms of plans and series: set to what is due next; and all that runs by the clock of a page."""
 
 from datetime import datetime
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from bot.domain.identity import PageId, PlanId
 from bot.domain.plans import Plan, Series
 from bot.domain.recurrence import instant_of, occurrences
 from bot.domain.reminders import EXTEND_EVERY, HORIZON, coming
-from storage import alarms, pages, plans
+from storage import alarms, bundles, pages, plans, report_links
 from storage import series as kept_series
+from storage.schema import people
 
 ALARM, SERIES_ALARM = "plan", "plan-series"
 """The alarm of a plan, about whatever is due of it next; and the one that makes more plans of a series."""
@@ -61,10 +62,14 @@ def by_the_clock(connection: Connection, plan: Plan, zone: ZoneInfo) -> Plan:
 
 
 def move_clock(connection: Connection, page_id: PageId, zone: ZoneInfo, now: datetime) -> None:
-    """After a page's zone changed: its plans keep their wall-clock times."""
+    """After a page's zone changed: plans, reports and the morning's summary keep their wall-clock times."""
     for series in kept_series.running(connection, page_id):
         kept_series.change(connection, series.id, zone=zone.key)
     for plan in plans.open_of(connection, page_id):
         if plan.wall is not None:
             plans.note(connection, plan.id, at=instant_of(plan.wall, zone), rung_at=now)
             wind(connection, plan.id)
+    for link in report_links.of_page(connection, page_id):
+        report_links.plan(connection, link, now)
+    for person_id in connection.scalars(select(people.c.id).where(people.c.page_id == page_id)).all():
+        bundles.wake(connection, person_id, zone, now)

@@ -6,10 +6,12 @@ from typing import Final
 from markupsafe import Markup
 
 from bot.domain.bundles import Habits, Pace
+from bot.domain.pages import Page
 from bot.language.digits import localise
 from bot.language.texts import Texts
 from bot.rendering.bundles import BundleDo
 from bot.rendering.message import Button, Message, Rows, button, in_rows
+from bot.rendering.pages import clock_row
 
 AT: Final = (8, 10, 12, 14, 16, 18, 19, 20, 21, 22)
 """The hours at which a bundle may come."""
@@ -21,8 +23,8 @@ WEEK_STARTS: Final = (5, 6, 0)
 SETTINGS: Final = ("pace", "at", "weekday", "quiet", "morning", "week_start", "gaps")
 
 
-def settings(habits: Habits, texts: Texts, *, gaps: bool) -> Message:
-    """All that is chosen, each a button."""
+def settings(habits: Habits, page: Page | None, texts: Texts, *, gaps: bool) -> Message:
+    """All that is chosen, each a button; by the clock of the page that she works on."""
     lines = [
         texts("bundles-title"),
         texts("bundles-what"),
@@ -36,7 +38,8 @@ def settings(habits: Habits, texts: Texts, *, gaps: bool) -> Message:
     names = [name for name in SETTINGS if name != "weekday" or habits.pace is Pace.WEEKLY]
     names = [name for name in names if name != "at" or habits.pace is not Pace.OFF]
     buttons = [button(texts.plain(f"bundles-choose-{name}"), BundleDo(name, None)) for name in names]
-    return Message(Markup("\n").join(lines), buttons=in_rows(buttons))
+    clock = clock_row([page] if page else [], texts)
+    return Message(Markup("\n").join(lines), buttons=(*in_rows(buttons), *clock))
 
 
 def choices(name: str, habits: Habits, texts: Texts, *, gaps: bool) -> Message:

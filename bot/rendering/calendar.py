@@ -32,6 +32,7 @@ from bot.rendering.calendar_words import (
     weekday_row,
 )
 from bot.rendering.message import Button, Message, Rows, button, in_rows
+from bot.rendering.pages import clock_row
 
 _MOST_LINES = 36
 """So many plans one message names; the others are counted."""
@@ -58,6 +59,7 @@ def weeks_view(agenda: Agenda, day: date, texts: Texts, *, may_change: bool) -> 
         *weekday_row(agenda.week_start, texts, here),
         *cells,
         *_ways(agenda, day, texts, may_change=may_change),
+        *clock_row(agenda.pages.values(), texts),
     )
     return Message(Markup("\n\n").join(blocks), buttons=rows)
 
@@ -138,7 +140,8 @@ def day_view(agenda: Agenda, day: date, texts: Texts, *, may_change: bool) -> Me
         button(texts.plain("calendar-today"), agenda.show("day", agenda.today)),
         button(texts.plain("calendar-day-after"), agenda.show("day", later)),
     )
-    return Message(Markup("\n\n").join(parts), buttons=(*rows, days, back))
+    clock = clock_row(agenda.pages.values(), texts)
+    return Message(Markup("\n\n").join(parts), buttons=(*rows, days, back, *clock))
 
 
 def _seems_cheerful(plan: Plan) -> bool:

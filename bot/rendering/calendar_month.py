@@ -16,6 +16,7 @@ from bot.rendering.calendar_words import Agenda, beside, clock_of, day_number, g
 from bot.rendering.drawings import Day, Mark, MonthPicture
 from bot.rendering.drawn import look
 from bot.rendering.message import Message, button
+from bot.rendering.pages import clock_row
 
 _MOST_NOTES = 8
 
@@ -33,7 +34,8 @@ def month_view(agenda: Agenda, month: Month, texts: Texts) -> Message:
         button(texts.plain("calendar-later"), agenda.show("month", later.first)),
     )
     back = (button(texts.plain("calendar-go-weeks"), agenda.show("weeks", _anchor(agenda, month))),)
-    rows = (*weekday_row(agenda.week_start, texts, here), *cells, ways, back)
+    clock = clock_row(agenda.pages.values(), texts)
+    rows = (*weekday_row(agenda.week_start, texts, here), *cells, ways, back, *clock)
     return Message(_caption(agenda, month, texts), buttons=rows, picture=month_picture(agenda, month, texts))
 
 

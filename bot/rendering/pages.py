@@ -1,6 +1,6 @@
 """The list of pages and one page's card."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from markupsafe import Markup
@@ -9,7 +9,7 @@ from bot.domain.identity import PageId
 from bot.domain.pages import Page, Role
 from bot.language.texts import Texts
 from bot.rendering.buttons import PageDo
-from bot.rendering.message import Button, Message, button, in_rows
+from bot.rendering.message import Button, Message, Rows, button, in_rows
 from bot.rendering.posts_buttons import PostList
 
 EDITABLE = ("name", "platform", "subject", "audience", "zone")
@@ -41,6 +41,21 @@ def zone_name(zone: str, texts: Texts) -> Markup | str:
     """A zone by its city, where we have a word for that."""
     key = f"zone-{zone}"
     return texts(key) if texts.has(key) else zone
+
+
+def clock_row(pages: Iterable[Page], texts: Texts) -> Rows:
+    """By whose clock it runs, and the way to choose another: of the first page for which nobody chose yet.
+
+    Stands below whatever depends on the clock. Most who speak Persian keep Tehran's time, the default: they
+    are not asked, nor is who may not change the page.
+    """
+    if texts.language == "fa":
+        return ()
+    for page in pages:
+        if not page.zone_chosen and page.role.changes:
+            ask = texts.plain("page-clock", zone=zone_name(page.zone, texts))
+            return ((button(ask, PageDo(page.id, "edit.zone")),),)
+    return ()
 
 
 def page_card(page: Page, texts: Texts, *, current: bool) -> Message:

@@ -16,6 +16,7 @@ from bot.language.texts import Texts
 from bot.rendering.buttons import Undo
 from bot.rendering.forms import trouble
 from bot.rendering.message import Button, Message, Rows, button, in_rows
+from bot.rendering.pages import clock_row
 from bot.rendering.plans_buttons import PlanDo
 from bot.rendering.plans_words import lead_said, leads_said, rule_said, what_said, when_said
 
@@ -144,6 +145,8 @@ def _ways(shown: Shown, texts: Texts, change: ChangeId | None) -> Rows:
     if plan.publish_to is not None and plan.state.open:
         extra.append(do(plan, texts, "preview"))
     rows += in_rows(extra)
+    if plan.at is not None and plan.state.open and not plan.day_only:
+        rows += clock_row([shown.page], texts)
     last = [do(plan, texts, "edit")]
     if change is not None:
         last.append(button(texts.plain("undo"), Undo(change)))

@@ -12,13 +12,13 @@ from bot.domain.lines import Value
 from bot.domain.pages import Page
 from bot.domain.posts import Kind, Post
 from bot.language.texts import Texts
-from bot.rendering.buttons import Do, PageDo, Undo
+from bot.rendering.buttons import Do, Undo
 from bot.rendering.fields import facts
 from bot.rendering.followers_buttons import FollowersRecord
 from bot.rendering.forms import trouble
 from bot.rendering.home import go
 from bot.rendering.message import Button, Message, Rows, button, in_rows
-from bot.rendering.pages import zone_name
+from bot.rendering.pages import clock_row
 from bot.rendering.posts_buttons import PostDo, PostEdit, PostWhen
 
 EDITABLE = (
@@ -52,8 +52,6 @@ def post_card(
     heading: str = "post-kept",
 ) -> Message:
     """What was kept: what it is, when, its counts, and one sentence on how it did."""
-    # Most who speak Persian keep Tehran's time, the default; whoever else is asked, beside her first times.
-    clock = page.zone if not page.zone_chosen and texts.language != "fa" else None
     rounded = _rounded(post)
     parts = [
         texts(heading, page=page.name),
@@ -61,7 +59,7 @@ def post_card(
         Markup("\n").join([*_estimated(followers, texts), _verdict(post, followers, texts)]),
         *(trouble(draft, texts, kept=True) if draft else ()),
     ]
-    return Message(Markup("\n\n").join(parts), buttons=_ways(post, followers, texts, change, clock))
+    return Message(Markup("\n\n").join(parts), buttons=_ways(post, followers, page, texts, change))
 
 
 def edit_menu(post: Post, texts: Texts, now: datetime) -> Message:
@@ -119,9 +117,9 @@ def _estimated(followers: FollowersThen | None, texts: Texts) -> list[Markup]:
 def _ways(
     post: Post,
     followers: FollowersThen | None,
+    page: Page,
     texts: Texts,
     change: ChangeId | None,
-    clock: str | None,
 ) -> Rows:
     rows: list[tuple[Button, ...]] = []
     if post.published_at is None:
@@ -134,9 +132,8 @@ def _ways(
         )
     if post.kind is None:
         rows.append((button(texts.plain("post-which-kind"), PostEdit(post.id, "kind")),))
-    if clock is not None and post.published_at is not None and not post.day_only:
-        ask = texts.plain("post-clock", zone=zone_name(clock, texts))
-        rows.append((button(ask, PageDo(post.page_id, "edit.zone")),))
+    if post.published_at is not None and not post.day_only:
+        rows += clock_row([page], texts)
     if followers is None and post.counts.reach is None:
         rows.append((button(texts.plain("go-followers"), FollowersRecord(post.page_id)),))
     last = [button(texts.plain("post-edit"), PostEdit(post.id, None))]

@@ -14,6 +14,7 @@ from bot.domain.report_periods import Span
 from bot.language.digits import localise
 from bot.language.texts import Texts
 from bot.rendering.message import Button, Message, Rows, button, in_rows
+from bot.rendering.pages import clock_row
 from bot.rendering.report_buttons import ReportSet, ReportShow, ReportsOf
 
 HOURS: Final = (7, 8, 9, 10, 12, 15, 18, 20, 21, 22)
@@ -63,11 +64,12 @@ def link_card(link: ReportLink, page: Page, place: Markup, texts: Texts, now: da
     if link.every is not Every.NEVER:
         times.append(choose("hour"))
     rows = (tuple(times), (choose("part"), choose("language")))
+    clock = clock_row([page], texts) if link.every is not Every.NEVER else ()
     last = (
         button(texts.plain("report-set-end"), ReportSet(link.id, "end", None)),
         button(texts.plain("report-all-places"), ReportsOf(page.id, "show")),
     )
-    return Message(Markup("\n").join(said), buttons=(*rows, last))
+    return Message(Markup("\n").join(said), buttons=(*rows, *clock, last))
 
 
 def _when(link: ReportLink, texts: Texts) -> Markup:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from bot.domain.pages import NAME_MOST
 from bot.language.texts import Texts
-from tests.handlers.talking import Talk, Town
+from tests.handlers.talking import SUNDAY, TEHRAN, Talk, Town, moment
 
 LINE = "ریلز ۱۲۰۰ لایک ۴۵ کامنت دیروز ساعت ۹ شب"
 
@@ -172,3 +174,48 @@ async def test_what_was_typed_first_waits_until_the_name_is_told_however_often_i
     heard = await mina.says("@gol_sara")
     assert "۱۲۰ لایک" in heard.text
     assert mina.post()["kind"] == "reel"
+
+
+async def clocks_shown(talk: Talk) -> list[bool]:
+    """Whether each view that depends on the clock says by which it runs, and leads to the choice."""
+    (plan,) = talk.plans()
+    link = talk.town.row("SELECT id FROM reports WHERE page_id = ? AND chat_id = ?", talk.page_id, talk.id)
+    today = SUNDAY.astimezone(TEHRAN).date().toordinal()
+    calendar = (f"cv:{view}:{today}:{talk.page_id}:" for view in ("weeks", "month", "day"))
+    ways = (f"pn:{plan['id']}:{plan['version']}:back", f"rs:{link['id']}:show:", "bu:show:", *calendar)
+    return [f"pg:{talk.page_id}:edit.zone" in (await talk.forges(way)).data for way in ways]
+
+
+@pytest.mark.usefixtures("own_sunday")
+@pytest.mark.parametrize(
+    ("language", "line", "asked", "city", "other"),
+    [
+        ("ar", "/plan غدًا الساعة 12:00 صورة عن الورد", "التوقيت بحسب طهران", "بغداد", "Asia/Baghdad"),
+        ("en", "/plan tomorrow 12:00 photo about roses", "Times are Tehran time", "Dubai", "Asia/Dubai"),
+    ],
+)
+async def test_who_speaks_no_persian_is_told_by_whose_clock_it_runs_until_it_is_chosen(
+    town: Town, language: str, line: str, asked: str, city: str, other: str
+):
+    async with await Talk.new(town, "ليلى", language) as leila:
+        await leila.has_page("@ward")
+        planned = await leila.says(line)
+        assert planned.button(asked) == f"pg:{leila.page_id}:edit.zone"
+        await leila.forges(f"rw:{leila.page_id}:me")
+        assert all(await clocks_shown(leila))
+        due = "SELECT due_at FROM reports WHERE chat_id = ? UNION ALL SELECT at FROM plans WHERE page_id = ?"
+        before = [moment(row["due_at"]) for row in town.rows(due, leila.id, leila.page_id)]
+        await leila.presses(data=planned.button(asked))
+        await leila.presses(city)
+        assert not any(await clocks_shown(leila))
+        # What was set before she was asked was meant by her own clock.
+        after = [moment(row["due_at"]) for row in town.rows(due, leila.id, leila.page_id)]
+        walls = [[at.astimezone(ZoneInfo(zone)).replace(tzinfo=None) for at in found]
+                 for zone, found in (("Asia/Tehran", before), (other, after))]  # fmt: skip
+        assert walls[0] == walls[1]
+
+
+async def test_who_speaks_persian_is_not_asked_about_the_clock(sara: Talk):
+    await sara.says("/plan فردا ساعت ۱۲ عکس شال")
+    await sara.forges(f"rw:{sara.page_id}:me")
+    assert not any(await clocks_shown(sara))
