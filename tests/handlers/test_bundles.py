@@ -259,7 +259,7 @@ async def test_a_forged_setting_is_refused(sara: Talk, data: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "title"), [("ar", "متى أراسلك"), ("en", "When I write to you"), ("fa", "کِی پیام بدهم")]
+    ("language", "title"), [("ar", "متى أراسلكم"), ("en", "When I write to you"), ("fa", "کِی پیام بدهم")]
 )
 async def test_the_settings_speak_the_persons_language(sara: Talk, language: str, title: str) -> None:
     await sara.says(f"/language {language}")
