@@ -12,6 +12,7 @@ from bot.domain.lines import SAME_LINE_HOURS, Doubt, FollowersSaid, PostLine, fi
 from bot.domain.pages import Page
 from bot.domain.plausibility import implausible, impressions_or_views
 from bot.domain.posts import COUNTS, Kind, Post
+from bot.language.later import names_last
 from bot.language.lines import Moment, read_field, read_followers, read_lines, read_message
 from bot.rendering.message import Answer, Message, say
 from bot.rendering.several import Came, LineShown, lines_card
@@ -53,7 +54,7 @@ class PostForm:
 
     def read(self, asking: str | None, text: str, moment: Moment) -> PostLine:
         """Any line about a post. Several posts, and an answer in other words, are read afresh."""
-        if asking in ("several", "chat") or read_lines(text, moment) is not None:
+        if asking in ("several", "chat") or read_lines(text, moment) is not None or names_last(text, moment):
             raise StepAside
         if asking != "followers" and tells_followers(text, moment):
             raise StepAside

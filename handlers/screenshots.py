@@ -1,4 +1,4 @@
-"""Screenshots of counts: kept beside their post, whose line is asked for; or recorded with the line below."""
+"""New counts of a post that stands: with a screenshot, kept beside it, or told in passing without one."""
 
 from dataclasses import replace
 from typing import Any
@@ -76,9 +76,11 @@ def _keep_reading(connection: Connection, asker: Asker, page: Page, post: Post, 
         reading = {**counts, "source": Source.TYPED, "rounded": draft.rounded & counts.keys()}
         facts["readings"].append(readings.add(connection, post.id, reading, by=asker.id, at=asker.now))
         facts["asks"] = asked.close_of(connection, [post.id], asker.now, due_by=asker.now)
-    facts["attachments"].append(_attached(connection, asker, post.id, draft))
+    if "photo" in draft.values:
+        facts["attachments"].append(_attached(connection, asker, post.id, draft))
     change = changes.note(connection, asker.id, page.id, "readings", facts, asker.now)
-    said = replace(draft, values=counts)
+    photo = {name: draft.values[name] for name in ("photo",) if name in draft.values}
+    said = replace(draft, values={**counts, **photo})
     return Answer((view.kept(post, said, page, asker.texts, asker.now, change),))
 
 
@@ -135,6 +137,19 @@ def ask_which(connection: Connection, asker: Asker, draft: Draft, row: DraftRow 
     return Answer((after_leaving(left, card, asker.texts),))
 
 
+def ask_if_last(connection: Connection, asker: Asker, draft: Draft, last: Post) -> Answer:
+    """Whether counts without a picture are new ones of the last post, or the first ones of another."""
+    left = left_behind(connection, asker, draft)
+    row = drafts.open_new(connection, asker.id, asker.page_id, WHICH, draft.to_json(), asker.now)
+    card = view.last_or_new(last, draft, row.id, row.version, asker.texts, asker.now)
+    return Answer((after_leaving(left, card, asker.texts),))
+
+
+def begin_reading(connection: Connection, asker: Asker, draft: Draft, post: Post) -> Answer:
+    """Takes counts as a new reading of a post; the earlier ones stay."""
+    return begin(connection, asker, ReadingForm(), replace(draft, subject=post.id))
+
+
 async def typed(context: Context, message: Said, text: str) -> bool:
     """A line while it is asked which post a screenshot is of: a new post, or its counts."""
     del message
@@ -144,7 +159,11 @@ async def typed(context: Context, message: Said, text: str) -> bool:
     read = read_message(text, asker.moment)
     if not isinstance(read, PostLine) or any(d.field == "several" for d in read.doubts):
         return False
-    draft = Draft.from_json(row.state).merged(read, text)
+    open_draft = Draft.from_json(row.state)
+    if "photo" not in open_draft.values:
+        # Nothing but counts waits there: a line is read for itself.
+        return False
+    draft = open_draft.merged(read, text)
 
     def keep(connection: Connection) -> Answer:
         there = asker.with_page(pages.for_change(connection, row.page_id or asker.page_id, member=asker.id))
@@ -172,7 +191,7 @@ async def chosen(context: Context, pressed: Screenshot) -> None:
         if not pressed.post:
             return Answer((cancelled(draft, there.texts),)).editing()
         post = posts.get(connection, pressed.post, member=asker.id)
-        return begin(connection, there, ReadingForm(), replace(draft, subject=post.id)).editing()
+        return begin_reading(connection, there, draft, post).editing()
 
     await context.keep(keep)
 

@@ -17,6 +17,7 @@ from bot.language.lines import LineSaid, read_lines
 from bot.language.searching import looked_for
 from bot.rendering.message import Answer
 from bot.rendering.several import Came, LineShown, lines_card
+from handlers import later
 from handlers import posts as one
 from handlers.asker import Asker
 from handlers.context import Context
@@ -48,7 +49,7 @@ async def typed(context: Context, text: str) -> None:
     if lines := read_lines(text, context.asker.moment):
         await _record(context, lines, text)
     elif not await open_link(context, text):
-        await one.typed(context, text)
+        await later.typed(context, text)
 
 
 async def post(context: Context, text: str) -> None:

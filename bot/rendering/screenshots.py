@@ -36,6 +36,21 @@ def which_post(
     return Message(Markup("\n\n").join(parts), buttons=tuple(rows))
 
 
+def last_or_new(
+    last: Post, draft: Draft, draft_id: DraftId, version: int, texts: Texts, now: datetime
+) -> Message:
+    """Whether counts are new ones of the last post, or those of a new one."""
+    choices: tuple[tuple[str, PostId | None], ...] = (
+        (texts.plain("later-same", post=named(last, texts, now)), last.id),
+        (texts.plain("screenshot-new"), None),
+        (texts.plain("form-cancel"), PostId(0)),
+    )
+    rows = [(button(_shortened(label), Screenshot(draft_id, version, post)),) for label, post in choices]
+    return Message(
+        Markup("\n\n").join([*understood(draft, texts, now), texts("later-which")]), buttons=tuple(rows)
+    )
+
+
 def unreadable(card: Message, texts: Texts) -> Message:
     """A card that goes on with what a picture does not tell."""
     return replace(card, text=f"{texts('screenshot-unreadable')}\n\n{card.text}")
@@ -43,8 +58,9 @@ def unreadable(card: Message, texts: Texts) -> Message:
 
 def kept(post: Post, said: Draft, page: Page, texts: Texts, now: datetime, change: ChangeId) -> Message:
     """What was read off a screenshot, or only that it stands beside its post now."""
-    known = facts({**said.known(), "kind": None, "topic": None}, said.rounded, texts, now)
-    parts = [texts("screenshot-counted" if known else "screenshot-only", page=page.name)]
+    known = facts({**said.known(), "photo": None, "kind": None, "topic": None}, said.rounded, texts, now)
+    counted = "screenshot-counted" if "photo" in said.values else "later-counted"
+    parts = [texts(counted if known else "screenshot-only", page=page.name)]
     parts.append(Markup("\n").join([named(post, texts, now), *([texts.joined(known)] if known else [])]))
     ways = (
         button(texts.plain("post-edit"), PostEdit(post.id, None)),
@@ -54,5 +70,8 @@ def kept(post: Post, said: Draft, page: Page, texts: Texts, now: datetime, chang
 
 
 def _short(name: Markup) -> str:
-    plain = name.unescape()
+    return _shortened(name.unescape())
+
+
+def _shortened(plain: str) -> str:
     return plain if len(plain) <= _LABEL_MOST else plain[: _LABEL_MOST - 1] + "…"
