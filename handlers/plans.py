@@ -11,6 +11,7 @@ from bot.domain.lines import Doubt, Option, PostLine, Value
 from bot.domain.plan_values import at_of, lead_minutes, wall_of
 from bot.domain.plans import CAPTION_MOST
 from bot.domain.posts import Kind
+from bot.language.ahead import Ahead, ahead
 from bot.language.lines import Moment, read_message
 from bot.language.plan_opening import idea_said, plan_opening
 from bot.language.plans import read_plan, read_plan_field
@@ -29,6 +30,8 @@ from storage.changes import Change
 from storage.planning import Act
 
 _COMMAND = "/plan"
+_POST_FORM = "post"
+"""Who is asked about a post may tell a plan in between."""
 _KINDS = tuple(Choice(f"kind-{kind}", {"kind": kind.value}) for kind in Kind)
 _WHAT = frozenset({"kind", "topic", "text", "media"})
 
@@ -118,13 +121,28 @@ async def typed(context: Context, message: Said, text: str) -> bool:
     """
     del message
     idea = idea_said(text)
-    if (plan_opening(text) is None and idea is None) or counts_something(text, context.asker.moment):
-        return False
     form = context.asker.draft.form if context.asker.draft is not None else ""
+    if plan_opening(text) is None and idea is None:
+        return await _typed_amid(context, text, form)
+    if counts_something(text, context.asker.moment):
+        return False
     if idea is not None and form in ("", PlanForm.name):
         await plan_line(context, text)
         return True
     if form.startswith(PlanForm.name) and (form != PlanForm.name or not _whole(text, context.asker)):
+        return False
+    await plan_line(context, text)
+    return True
+
+
+async def _typed_amid(context: Context, text: str, form: str) -> bool:
+    """A whole plan told like a post («فردا ۶ عصر ریلز …») amid what is asked of another."""
+    asker = context.asker
+    if form not in (PlanForm.name, _POST_FORM):
+        return False
+    if ahead(read_message(text, asker.moment), text, asker.moment) is not Ahead.SURE:
+        return False
+    if not _whole(text, asker):
         return False
     await plan_line(context, text)
     return True

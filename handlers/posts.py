@@ -22,6 +22,8 @@ from handlers.desk import Desk
 from handlers.followers import FollowersForm, as_line, said_followers, tells_followers
 from handlers.forms import StepAside, begin
 from handlers.pages import ask_page_name, home_message
+from handlers.plan_instead import or_planned, plan_instead
+from handlers.plans import plan_line
 from handlers.post_cards import card_of
 from handlers.post_values import keep_post
 from storage import changes, drafts, followers, posts
@@ -41,7 +43,7 @@ class PostForm:
     def next_field(self, draft: Draft) -> Field | None:
         """Its kind, its counts and its time are asked for; any line may give them all at once."""
         known = draft.known()
-        if known.get("again") == "no" or _is_none(draft):
+        if known.get("again") == "no" or known.get("plan") or _is_none(draft):
             return None
         if not any(name in known for name in _COUNTED):
             if "kind" not in known and "kind" not in draft.passed:
@@ -69,7 +71,7 @@ class PostForm:
 
     def doubts(self, connection: Connection, asker: Asker, draft: Draft) -> tuple[Doubt, ...]:
         """What does not fit the page, and a line that was sent before."""
-        if draft.values.get("again") == "no" or _is_none(draft):
+        if draft.values.get("again") == "no" or draft.values.get("plan") or _is_none(draft):
             return ()
         page = asker.working_page
         since = asker.now - timedelta(hours=SAME_LINE_HOURS)
@@ -94,6 +96,8 @@ class PostForm:
     def _kept(self, connection: Connection, asker: Asker, draft: Draft) -> Answer:
         if draft.values.get("again") == "no":
             return say(asker.texts("post-not-again"))
+        if draft.values.get("plan"):
+            return plan_instead(connection, asker, draft)
         if _is_none(draft):
             return say(asker.texts("chat-not-kept" if "chat" in draft.values else "posts-apart"))
         page = asker.working_page.for_change()
@@ -159,7 +163,10 @@ def record_line(connection: Connection, asker: Asker, text: str) -> Answer:
         return say(asker.texts("message-unclear", typed=text[:500]))
     if unparted := next((doubt for doubt in read.doubts if doubt.question == "doubt-lines"), None):
         return say(asker.texts(unparted.question, piece=text[:1000]))
-    return begin(connection, asker, PostForm(), Draft().merged(read, text))
+    line = or_planned(read, text, asker.moment)
+    if line is None:
+        return plan_instead(connection, asker, Draft(typed=text))
+    return begin(connection, asker, PostForm(), Draft().merged(line, text))
 
 
 async def post(context: Context, text: str) -> None:
@@ -183,7 +190,11 @@ async def typed(context: Context, text: str) -> None:
     if isinstance(read, FollowersSaid):
         await said_followers(context, read, text)
     elif isinstance(read, PostLine):
-        await _record(context, read, text, typed_past=True)
+        line = or_planned(read, text, context.asker.moment)
+        if line is None:
+            await plan_line(context, text)
+        else:
+            await _record(context, line, text, typed_past=True)
     else:
         raise Refused("message-unclear", typed=text[:500])
 

@@ -98,10 +98,15 @@ def _says_something(post: Making) -> bool:
     if post.asked:
         return bool(post.values or post.doubts or post.unread)
     if post.values.keys() & {"kind"} or any(doubt.field == "kind" for doubt in post.doubts):
-        asking = any(token.text in scan.known.questions or token.text in "؟?" for token in scan.tokens)
-        return not asking
+        return not _asks(post)
     return (
         "topic" not in post.values
         and ("published_at" in post.values or bool(post.doubts))
         and not post.unread
     )
+
+
+def _asks(post: Making) -> bool:
+    """Whether a word or a sign asks. What asks «how» in Arabic is a bag in Persian."""
+    words = post.scan.known.questions - ({"کیف"} if post.moment.language == "fa" else set())
+    return any(token.text in words or token.text in "؟?" for token in post.scan.tokens)
