@@ -24,7 +24,7 @@ from handlers.forms import StepAside, begin
 from handlers.post_cards import card_of, reached
 from handlers.post_values import COLUMNS, told
 from handlers.posts import DAYS, KINDS
-from storage import changes, pages, posts, readings
+from storage import changes, followers, pages, posts, readings
 from storage.changes import Change
 
 
@@ -51,7 +51,8 @@ class PostFieldForm:
         """Whether the changed post still hangs together."""
         post = posts.get(connection, _subject(draft), member=asker.id)
         whole = {**post.counts.known(), **draft.values}
-        return implausible(whole, asker.now) if draft.known() else ()
+        last = followers.last(connection, post.page_id)
+        return implausible(whole, asker.now, last) if draft.known() else ()
 
     def finish(self, connection: Connection, asker: Asker, draft: Draft) -> Answer:
         """Changes the field: columns are set, counts become a corrected reading."""

@@ -76,7 +76,7 @@ class PostForm:
         page = asker.working_page
         since = asker.now - timedelta(hours=SAME_LINE_HOURS)
         seen = draft.typed and posts.same_line(connection, page.id, fingerprint(draft.typed), since)
-        last = followers.last(connection, page.id) if "followers" in draft.values else None
+        last = followers.last(connection, page.id)
         strange = implausible(draft.values, asker.now, last, seen_before=bool(seen))
         open_question = page.impressions_are_views is None and "impressions_are_views" not in draft.values
         if not strange and open_question and draft.values.get("impressions") is not None:

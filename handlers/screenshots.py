@@ -25,7 +25,7 @@ from handlers.desk import Desk
 from handlers.forms import StepAside, begin, left_behind, type_into_form
 from handlers.posts import PostForm
 from storage import asks as asked
-from storage import attachments, changes, drafts, pages, posts, readings
+from storage import attachments, changes, drafts, followers, pages, posts, readings
 from storage.drafts import DraftRow
 
 _LAST = 5
@@ -59,8 +59,8 @@ class ReadingForm:
 
     def doubts(self, connection: Connection, asker: Asker, draft: Draft) -> tuple[Doubt, ...]:
         """Whether the counts hang together."""
-        del connection
-        return implausible(draft.values, asker.now)
+        post = posts.get(connection, PostId(draft.subject or 0), member=asker.id)
+        return implausible(draft.values, asker.now, followers.last(connection, post.page_id))
 
     def finish(self, connection: Connection, asker: Asker, draft: Draft) -> Answer:
         """Keeps the reading and the screenshot."""

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.lines import Value
-from bot.domain.plausibility import FOLLOWERS_LEAP, implausible, leaps
+from bot.domain.plausibility import FAR_BEYOND, FOLLOWERS_LEAP, implausible, leaps
 from bot.domain.posts import day_of
 
 NOW = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)
@@ -26,6 +26,12 @@ TEHRAN = ZoneInfo("Asia/Tehran")
         ({"saves": 11, "reach": 10}, "doubt-more-than-reach"),
         ({"published_at": NOW + timedelta(seconds=1)}, "doubt-not-yet"),
         ({"followers": 5000}, "doubt-leap"),
+        ({"likes": 10_000_000}, "doubt-beyond-followers"),
+        ({"likes": 500 * FAR_BEYOND}, "doubt-beyond-followers"),
+        ({"likes": 10_000_000, "followers": 4800, "comments": 12}, "doubt-beyond-followers"),
+        ({"likes": 500, "comments": 900_000}, "doubt-beyond-likes"),
+        ({"likes": 500, "saves": 500 * FAR_BEYOND}, "doubt-beyond-likes"),
+        ({"likes": 20, "shares": 20 * FAR_BEYOND}, "doubt-beyond-likes"),
     ],
 )
 def test_what_is_hardly_true_is_asked_until_it_is_confirmed(values: dict[str, Value], question: str):
@@ -45,6 +51,11 @@ def test_what_is_hardly_true_is_asked_until_it_is_confirmed(values: dict[str, Va
         {"reach": 5, "likes": None},
         {"published_at": NOW},
         {"followers": 4999},
+        {"likes": 500 * FAR_BEYOND - 1},
+        {"likes": 10_000_000, "reach": 80_000_000},
+        {"likes": 500, "comments": 500 * FAR_BEYOND - 1},
+        {"likes": 3, "comments": 60},
+        {"likes": 0, "saves": 14},
     ],
 )
 def test_what_may_well_be_is_not_asked(values: dict[str, Value]):
@@ -69,3 +80,8 @@ def test_a_leap_is_one_in_both_directions(one: int, other: int):
 def test_without_a_count_before_nothing_leaps():
     assert not leaps(5, None)
     assert not leaps(5, 0)
+
+
+def test_likes_are_not_weighed_against_followers_that_nobody_knows():
+    assert implausible({"likes": 10_000_000}, NOW) == ()
+    assert implausible({"likes": 900}, NOW, 30) == ()

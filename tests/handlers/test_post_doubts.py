@@ -176,3 +176,29 @@ async def test_a_negative_count_is_asked_again_where_there_is_nothing_to_edit_ye
     heard = await sara.says("عکس -۵ لایک دیروز")
     assert "منفی" in heard.text
     assert "اصلاح" not in heard.text
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "sure", "counts"),
+    [
+        ("fa", "عکس ۱۰۰۰۰۰۰۰ لایک ۱۲ کامنت دیروز", "درست است", {"likes": 10_000_000, "comments": 12}),
+        ("fa", "عکس ۵۰۰ لایک ۹۰۰۰۰۰ کامنت دیروز", "درست است", {"likes": 500, "comments": 900_000}),
+        ("ar", "صورة ٥٠٠ لايك ٩٠٠٠٠٠ كومنت امبارح", "صحيح", {"likes": 500, "comments": 900_000}),
+        ("en", "photo 10000000 likes yesterday", "It is right", {"likes": 10_000_000}),
+    ],
+)
+async def test_counts_far_beyond_the_page_are_asked_once_and_can_be_true(
+    sara: Talk, language: str, line: str, sure: str, counts: dict[str, int]
+):
+    await sara.says("فالوورا شد ۴۸۰۰")
+    await sara.says(f"/language {language}")
+    heard = await sara.says(line)
+    assert sara.posts() == []
+    await sara.presses(data=heard.button(sure))
+    assert told(sara.post()) == {"kind": "photo", **counts}
+
+
+async def test_comments_far_beyond_likes_are_left_out_if_wanted(sara: Talk):
+    await sara.says("عکس ۵۰۰ لایک ۹۰۰۰۰۰ کامنت دیروز")
+    await sara.presses("کامنت را بردار")
+    assert told(sara.post()) == {"kind": "photo", "likes": 500}
