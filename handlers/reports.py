@@ -1,7 +1,7 @@
 """`/report`: how a page did, now; in private and, for those whom it concerns, in a group."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
 from telegram import Message as Said
@@ -28,6 +28,8 @@ from storage import chats, pages, report_links, reports
 
 _MOST_IN_GROUP = 3
 """So many pages' reports come at once in a group."""
+_MINUTE = timedelta(minutes=1)
+"""What was recorded in the minute of a report stands in it."""
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 """No report ends before there were any."""
 
@@ -88,10 +90,10 @@ def _post_of(found: dict[str, PostId], wish: Wish) -> PostId | None:
 
 
 def _until(wish: Wish, page: Page, texts: Texts, now: datetime) -> datetime:
-    """Up to now, by the minute as buttons know it; a month is always a whole one."""
+    """Up to now, to the end of the minute, as buttons know it; a month is always a whole one."""
     if wish.past or wish.span is Span.MONTH:
         return past_until(wish.span, now, texts.zone, texts.calendar, week_start(page.zone, texts.language))
-    return now.replace(second=0, microsecond=0)
+    return now.replace(second=0, microsecond=0) + _MINUTE
 
 
 async def pressed(context: Context, press: ReportShow) -> None:
@@ -153,7 +155,7 @@ async def _show(context: Context, press: ReportShow, wanted: Wanted) -> None:
         raise Refused("button-unknown")
     if press.part != ALL and not as_file and Part(press.part) not in wanted.parts:
         raise Refused("report-part-off")
-    if wanted.until > context.asker.now:
+    if wanted.until > context.asker.now + _MINUTE:
         raise Refused("button-unknown")
     if as_file:
         await report_files.send(context, wanted, FileKind(press.part))

@@ -3,9 +3,10 @@
 Light enough to be sent to another process by the thousand.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from typing import NamedTuple
 
 from bot.domain.ages import common_age
@@ -13,6 +14,17 @@ from bot.domain.engagement import BASES, Base, rated
 from bot.domain.followers import Counted, FollowerHistory
 from bot.domain.observations import Observation, observed
 from bot.domain.posts import Post
+
+
+class Lack(StrEnum):
+    """Why a post cannot be measured."""
+
+    COUNTS = "counts"
+    """Its likes or its comments are not known."""
+    AGE = "age"
+    """It was counted sooner after its publishing than what it would stand beside."""
+    BASE = "base"
+    """The base is not known on which most others are measured."""
 
 
 class Measured(NamedTuple):
@@ -38,6 +50,8 @@ class Measures:
     """How many posts there are at all; the difference could not be measured."""
     age: int | None = None
     """The age in hours nearest which each was counted; None where there is no common one."""
+    lacking: Mapping[int, Lack] = field(default_factory=dict, hash=False)
+    """The posts that could not be measured."""
 
     @property
     def first(self) -> datetime | None:
@@ -65,7 +79,16 @@ def measure(
         for post, of, value in rates
         if value is not None
     )
-    return Measures(measured, base, len(recent), age)
+    known = {each.post for each in measured}
+    lacking = {int(post.id): _lack(of) for post, of in seen if post.id not in known}
+    return Measures(measured, base, len(recent), age, lacking)
+
+
+def _lack(of: Observation) -> Lack:
+    """What an observation lacks that could not be measured."""
+    if of.interactions() is None:
+        return Lack.COUNTS
+    return Lack.AGE if of.young else Lack.BASE
 
 
 def fitting_base(seen: Sequence[Observation]) -> Base:

@@ -14,7 +14,7 @@ from bot.domain.findings import LEAST_POSTS
 from bot.domain.followers import FollowerCount
 from bot.domain.goals import Progress
 from bot.domain.identity import PostId
-from bot.domain.measured import measure
+from bot.domain.measured import Lack, measure
 from bot.domain.owed import Owed
 from bot.domain.posts import Kind, Post
 from bot.domain.report_periods import Period, Span
@@ -84,6 +84,10 @@ class Report:
     """The most frequent first."""
     named: Mapping[PostId, Post] = field(hash=False)
     """The posts that are spoken of."""
+    lack: Lack | None = None
+    """Why most of its posts that cannot be measured cannot; None where all can."""
+    followers_later: bool = False
+    """Whether followers were counted, but only after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,8 @@ def report(
     followers = list(counts)
     measures = measure(known, followers, now=period.until, days=None)
     values = {PostId(each.post): each.value for each in measures.posts}
+    lacks = Counter(measures.lacking[p.id] for p in mine if p.id in measures.lacking).most_common(1)
+    counted = [*followers, *_stated(known)]
     now, past = ([values[p.id] for p in some if p.id in values] for some in (mine, before))
     usual = median(values.values()) if len(values) >= LEAST_TYPICAL else None
     ranked = sorted((p for p in mine if values.get(p.id)), key=lambda p: (-values[p.id], p.id))[:MOST]
@@ -152,9 +158,11 @@ def report(
         usual_posts=len(values),
         best=tuple(Best(p.id, values[p.id], values[p.id] / usual if usual else None) for p in ranked),
         evergreen=lasting,
-        followers=_followers([*followers, *_stated(known)], period),
+        followers=_followers(counted, period),
         kinds=tuple(Counter(post.kind for post in mine).most_common()),
         named=named,
+        lack=lacks[0][0] if lacks else None,
+        followers_later=any(each.at is not None and each.at >= period.until for each in counted),
     )
 
 

@@ -16,7 +16,7 @@ from bot.rendering.message import Message
 from bot.rendering.owed import done_rows, lines
 from bot.rendering.rates import rate_said
 from bot.rendering.report_card import card_of
-from bot.rendering.report_words import Seen, before, followers_said, trust_names, verdict
+from bot.rendering.report_words import Seen, before, followers_said, trust_names, unmeasured, verdict
 from bot.rendering.reports import ALL, plans_said, title, way
 from bot.rendering.top import kept_line, linked, why
 
@@ -26,7 +26,7 @@ _Part = Callable[[Seen, Texts, datetime], list[Markup]]
 def part_view(seen: Seen, part: Part, texts: Texts, now: datetime) -> Message:
     """A part under the same card."""
     name = Markup("<b>{}</b>").format(texts(f"report-part-{part}"))
-    told = part_told(seen, part, texts, now) or [texts(f"report-none-{part}")]
+    told = part_told(seen, part, texts, now) or [_nothing(seen, part, texts)]
     # in a group everybody presses, and only members may say that somebody was answered
     ways = done_rows(seen.beside.owed) if part is Part.OWED and seen.schedules else ()
     back = (*ways, (way(seen, ALL, texts.plain("report-back")),))
@@ -37,6 +37,17 @@ def part_view(seen: Seen, part: Part, texts: Texts, now: datetime) -> Message:
 def part_told(seen: Seen, part: Part, texts: Texts, now: datetime) -> list[Markup]:
     """What a part says; nothing where there is nothing to be said."""
     return _PARTS[part](seen, texts, now)
+
+
+def _nothing(seen: Seen, part: Part, texts: Texts) -> Markup:
+    """Why a part has nothing to say."""
+    report = seen.report
+    if part in (Part.CHANGE, Part.BEST):
+        liked = report.now.value is not None
+        return texts("report-none-best") if liked else unmeasured(report, texts)
+    if part is Part.FOLLOWERS and report.followers_later:
+        return texts("report-followers-later")
+    return texts(f"report-none-{part}")
 
 
 def without_picture(message: Message) -> Message:

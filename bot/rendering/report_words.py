@@ -64,6 +64,11 @@ def verdict(report: Report, texts: Texts) -> Markup:
     return texts(f"report-change-{report.change}")
 
 
+def unmeasured(report: Report, texts: Texts) -> Markup:
+    """Why nothing can be said of how its posts did."""
+    return texts(f"report-lack-{report.lack}") if report.posts and report.lack else texts("report-none-mix")
+
+
 def quiet(seen: Seen, texts: Texts) -> Markup:
     """What is kindly said of a time without posts."""
     return texts("report-quiet-public" if seen.public else f"report-quiet-{seen.report.period.span}")

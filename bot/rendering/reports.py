@@ -26,6 +26,7 @@ from bot.rendering.report_words import (
     span_title,
     told_at,
     trust_names,
+    unmeasured,
     verdict,
 )
 from bot.rendering.top import linked, why
@@ -58,7 +59,7 @@ def _posts(report: Report, texts: Texts) -> Markup:
 
 def _rate(report: Report, texts: Texts) -> list[Markup]:
     if report.now.value is None:
-        return [texts("report-unmeasured")]
+        return [unmeasured(report, texts)]
     value = rate_said(report.now.value, report.base, texts)
     if report.before.value is None:
         return [texts("report-rate-alone", value=value)]

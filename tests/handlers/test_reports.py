@@ -51,6 +51,45 @@ async def test_a_report_now_is_a_card_with_a_short_text_and_buttons_for_its_part
     assert "۵ پست تازه" in heard.text
 
 
+@pytest.mark.parametrize(
+    ("lack", "counted_after", "followers"),
+    [("age", 20.0, 1000), ("base", 168.0, None), ("counts", None, 1000)],
+)
+async def test_the_true_reason_is_said_where_posts_cannot_be_measured(
+    sara: Talk, lack: str, counted_after: float | None, followers: int | None
+):
+    for number in range(8):
+        keeps(sara, 40 + number, days_ago(20 + number, 12))
+    later = ((counted_after or 1.0, 30),)
+    fresh = keeps(sara, 30, days_ago(2, 12), later=later, followers_at_publishing=followers)
+    if counted_after is None:
+        sara.town.database.execute("UPDATE readings SET likes = NULL WHERE post_id = ?", (fresh,))
+    said = FA.plain(f"report-lack-{lack}")
+    assert said in (await sara.says("گزارش")).text
+    for part in ("تغییرها", "بهترین‌ها"):
+        assert said in (await sara.presses(part)).text
+        await sara.presses("بازگشت به گزارش")
+
+
+async def test_where_nothing_was_posted_or_liked_the_parts_say_that(sara: Talk):
+    await sara.says("گزارش")
+    assert FA.plain("report-none-mix") in (await sara.presses("بهترین‌ها")).text
+    keeps(sara, 0, days_ago(2, 12))
+    await sara.says("گزارش")
+    assert FA.plain("report-none-best") in (await sara.presses("بهترین‌ها")).text
+
+
+async def test_followers_of_the_very_minute_stand_in_the_report_and_later_ones_are_said_to_be(sara: Talk):
+    at = await sara.town.now()
+    await sara.town.set_time(at.replace(second=10, microsecond=0) + timedelta(minutes=1))
+    await sara.says("۴۸۵۰ فالوور")
+    heard = await sara.says("گزارش")
+    assert "۴٬۸۵۰" in heard.text
+    assert "۴٬۸۵۰" in (await sara.presses("فالوورها")).text
+    await sara.says("گزارش دیروز")
+    assert FA.plain("report-followers-later") in (await sara.presses("فالوورها")).text
+
+
 async def test_what_comes_into_somebodys_own_chat_is_hers_and_the_owners_to_choose(sara: Talk, mina: Talk):
     await joined(sara, mina)
     await sara.forges(ReportsOf(sara.page_id, "me").pack())
