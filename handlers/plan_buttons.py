@@ -17,6 +17,7 @@ _DOS = {
     "hour": plan_acts.snooze,
     "tomorrow": plan_acts.tomorrow,
     "done": plan_done.done,
+    "posted": plan_done.was_post,
     "publish": publishing_buttons.choose,
     "keep": publishing_buttons.stop,
     "preview": publishing_buttons.preview,

@@ -1,4 +1,4 @@
-"""A plan that was done by hand: it becomes a post, whose link is asked for."""
+"""A plan that was done by hand: it becomes a post, whose link is asked for, where it is one."""
 
 from sqlalchemy import Connection
 
@@ -6,7 +6,8 @@ from bot.domain.drafts import Draft, Field
 from bot.domain.errors import Refused
 from bot.domain.identity import PostId
 from bot.domain.lines import Doubt, PostLine
-from bot.domain.plans import PlanState
+from bot.domain.pages import Page
+from bot.domain.plans import Plan, PlanState
 from bot.domain.reminders import done_at
 from bot.language.lines import Moment, read_field
 from bot.rendering import reminders as view
@@ -16,14 +17,14 @@ from handlers.asker import Asker
 from handlers.context import Context
 from handlers.desk import Desk
 from handlers.forms import StepAside, begin
-from handlers.planned import become_post, plan_pressed
+from handlers.planned import become_post, end, plan_pressed
 from handlers.post_cards import card_of
-from storage import pages, planning, posts
+from storage import pages, planning, plans, posts
 from storage.planning import Act
 
 
 async def done(context: Context, pressed: PlanDo) -> None:
-    """It was posted: the plan becomes a post, whose link is asked for."""
+    """It was done: the plan of a post becomes the post, whose link is asked for; any other is only marked."""
     asker = context.asker
 
     def keep(connection: Connection) -> Answer:
@@ -33,13 +34,35 @@ async def done(context: Context, pressed: PlanDo) -> None:
         if plan.version != pressed.version or plan.sending_at is not None:
             raise Refused("plan-moved-on")
         act = Act(connection, page, asker.id, asker.now)
-        post = become_post(connection, there, page, act, plan, published_at=done_at(plan, asker.now))
+        if plan.is_post:
+            return _posted(connection, there, page, act, plan)
+        end(there, act, plan)
         change = act.done(planning.DONE)
-        first = view.done_card(plan, there.texts, change)
-        following = begin(connection, there, DoneLinkForm(), Draft(asking="link", subject=post.id))
-        return Answer((first, *following.messages)).editing()
+        ticked = plans.get(connection, plan.id, member=asker.id)
+        return Answer((view.ticked_card(ticked, there.texts, change),)).editing()
 
     await context.keep(keep)
+
+
+async def was_post(context: Context, pressed: PlanDo) -> None:
+    """What was marked as done was a post after all."""
+    asker = context.asker
+
+    def keep(connection: Connection) -> Answer:
+        plan, page, there = plan_pressed(connection, asker, pressed)
+        if plan.state is not PlanState.DONE or plan.post_id is not None:
+            raise Refused("plan-moved-on")
+        return _posted(connection, there, page, Act(connection, page, asker.id, asker.now), plan)
+
+    await context.keep(keep)
+
+
+def _posted(connection: Connection, asker: Asker, page: Page, act: Act, plan: Plan) -> Answer:
+    post = become_post(connection, asker, page, act, plan, published_at=done_at(plan, asker.now))
+    change = act.done(planning.DONE)
+    first = view.done_card(plan, asker.texts, change)
+    following = begin(connection, asker, DoneLinkForm(), Draft(asking="link", subject=post.id))
+    return Answer((first, *following.messages)).editing()
 
 
 class DoneLinkForm:

@@ -57,9 +57,14 @@ def become_post(
     post = posts.add(connection, values, None, by=asker.id, at=asker.now)
     asks.plan(connection, asker, page, post)
     act.facts["post"] = post.id
-    ended = {"snoozed_until": None, "sending_at": None, "failure": None, "rung_at": asker.now}
-    act.change(plan.id, state=PlanState.DONE, post_id=post.id, **ended)
+    end(asker, act, plan, post_id=post.id)
     return post
+
+
+def end(asker: Asker, act: Act, plan: Plan, **columns: Any) -> None:
+    """A plan is done: nothing more is due of it."""
+    ended = {"snoozed_until": None, "sending_at": None, "failure": None, "rung_at": asker.now}
+    act.change(plan.id, state=PlanState.DONE, **ended, **columns)
 
 
 def plan_pressed(

@@ -136,9 +136,9 @@ async def typed(context: Context, message: Said, text: str) -> bool:
 
 
 async def _typed_amid(context: Context, text: str, form: str) -> bool:
-    """A whole plan told like a post («فردا ۶ عصر ریلز …») amid what is asked of another."""
+    """A whole plan told like a post («فردا ۶ عصر ریلز …») amid what is asked of one."""
     asker = context.asker
-    if form not in (PlanForm.name, _POST_FORM):
+    if form != _POST_FORM:
         return False
     if ahead(read_message(text, asker.moment), text, asker.moment) is not Ahead.SURE:
         return False

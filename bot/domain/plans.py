@@ -109,6 +109,14 @@ class Plan:
     """When something about it is due next."""
 
     @property
+    def is_post(self) -> bool:
+        """Whether it is surely a post: its kind is known, or something of its content is.
+
+        Of «جواب دایرکت‌ها را بدهم» nobody knows.
+        """
+        return bool(self.kind or self.text or self.media or self.links or self.link or self.publish_to)
+
+    @property
     def repeats(self) -> bool:
         """Whether it is one of a series."""
         return self.series_id is not None

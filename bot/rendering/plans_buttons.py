@@ -11,7 +11,8 @@ from bot.rendering.payloads import Payload, payload
 class PlanDo(Payload):
     """Does something to one version of a plan.
 
-    `done`, `hour`, `tomorrow`, `skip`, `again`, `delete`, `show`, `caption`; `edit` and `edit.<field>`;
+    `done`, `posted` (it was a post after all), `hour`, `tomorrow`, `skip`, `again`, `delete`, `show`,
+    `caption`; `edit` and `edit.<field>`;
     `publish`, `keep` (no more publishing), `approve`, `retry`, `preview`.
     """
 

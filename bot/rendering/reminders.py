@@ -62,6 +62,12 @@ def done_card(plan: Plan, texts: Texts, change: ChangeId) -> Message:
     return Message(said, buttons=((button(texts.plain("undo"), Undo(change)),),))
 
 
+def ticked_card(plan: Plan, texts: Texts, change: ChangeId) -> Message:
+    """That something was done which need not be a post; it can still be recorded as one."""
+    ways = (do(plan, texts, "posted"), button(texts.plain("undo"), Undo(change)))
+    return Message(texts("plan-ticked", what=what_said(plan, texts)), buttons=(ways,))
+
+
 def _line(number: int, shown: Shown, more: int, texts: Texts, now: datetime) -> Markup:
     plan = shown.plan
     what = texts(

@@ -183,6 +183,7 @@ def _plans() -> Iterable[Row]:
         lambda s, do: PlanDo(s.plan.id, s.plan.version, do),
     )
     yield Row(PlanDo, "who", CHANGE, lambda s: PlanDo(s.plan.id, s.plan.version, f"who.{s.editor}"))
+    yield Row(PlanDo, "posted", CHANGE, lambda s: PlanDo(s.ticked.id, s.ticked.version, "posted"))
     yield Row(PlanDo, "again", CHANGE, lambda s: PlanDo(s.skipped.id, s.skipped.version, "again"))
     yield Row(PlanDo, "retry", CHANGE, lambda s: PlanDo(s.failed.id, s.failed.version, "retry"))
     yield from _dos(CHANGE, PlanDo, "keep preview", lambda s, do: PlanDo(s.auto.id, s.auto.version, do))

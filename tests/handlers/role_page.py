@@ -177,11 +177,13 @@ def _plan(connection: Connection, page: Page, owner: PersonId, things: dict[str,
     act = Act(connection, page, owner, SUNDAY)
     wall = datetime(2026, 11, 25, 12)  # noqa: DTZ001 - by the page's clock
     basis = {"kind": "photo", "topic": SECRET, "text": SECRET, "assignee": owner, "leads": [60]}
-    made = {name: planning.keep(act, basis, wall) for name in ("plan", "auto", "failed", "skipped", "idea")}
+    names = ("plan", "auto", "failed", "skipped", "idea", "ticked")
+    made = {name: planning.keep(act, basis, wall) for name in names}
     act.change(made["auto"], publish_to=things["channel"])
     act.change(made["failed"], publish_to=things["channel"], failure="refused")
     act.change(made["skipped"], state=PlanState.SKIPPED)
     act.change(made["idea"], state=PlanState.IDEA)
+    act.change(made["ticked"], state=PlanState.DONE)
     act.done(planning.NEW)
     found = {name: plans.get(connection, each, member=owner) for name, each in made.items()}
     things |= found | {"day": wall.date().toordinal() + 1}

@@ -289,3 +289,35 @@ async def test_only_a_post_misses_a_caption(sara: Talk, line: str, misses: bool)
     await sara.says(f"یادم بنداز فردا ۹ صبح {line}")
     await goes_to(sara, "09:00", days=1)
     assert ("کپشن هنوز ندارد" in (await sara.hears_later()).text) is misses
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "done", "posted", "asked"),
+    [
+        ("fa", "یادم بنداز فردا ۱۰ صبح جواب دایرکتا رو بدم", "✅ انجام شد", "پست بود", "لینک پست"),
+        ("en", "remind me tomorrow 10am to answer directs", "✅ Done", "It was a post", "post’s link"),
+        ("ar", "ذكرني بكرا ١٠ الصبح أرد على الرسائل", "✅ تمّ", "كان منشورًا", "رابط المنشور"),
+    ],
+)
+async def test_what_need_not_be_a_post_is_done_without_one_until_it_is_said_to_be(
+    sara: Talk, language: str, line: str, done: str, posted: str, asked: str
+) -> None:
+    await sara.says(f"/language {language}")
+    await sara.says(line)
+    await goes_to(sara, "10:00", days=1)
+    await sara.hears_later()
+    heard = await sara.presses(done)
+    assert asked not in heard.text
+    assert (sara.plans()[0]["state"], sara.plans()[0]["post_id"], sara.posts()) == ("done", None, [])
+    assert sara.town.rows("SELECT id FROM asks WHERE page_id = ?", sara.page_id) == []
+    assert asked in (await sara.presses(data=heard.button(posted))).text
+    assert sara.plans()[0]["post_id"] == sara.post()["id"]
+
+
+async def test_what_was_only_ticked_off_can_be_taken_back(sara: Talk) -> None:
+    await sara.says("یادم بنداز فردا ۱۰ صبح جواب دایرکتا رو بدم")
+    await goes_to(sara, "10:00", days=1)
+    await sara.hears_later()
+    heard = await sara.presses("✅ انجام شد")
+    assert "مثل قبل" in (await sara.presses("برگردان", data=heard.of_kind("un")[0])).text
+    assert sara.plans()[0]["state"] == "planned"
