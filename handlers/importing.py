@@ -29,6 +29,11 @@ from storage.alarms import Alarm
 from storage.imports import Import, Written
 
 _PROGRESS_SECONDS = 2.0
+_NO_TABLE = frozenset(
+    {"import-no-columns", "import-not-text", "import-empty", "import-broken-row", "import-zip"}
+)
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls")
+"""The names of what opens in Excel: where no table is found in one, it is damaged."""
 _LEASE = timedelta(minutes=5)
 _GIVE_WAY = 1.5
 
@@ -62,7 +67,10 @@ class _Job:
     async def refuse(self, refused: Refused) -> None:
         """Says why nothing comes of the file."""
         now = self.house.now()
-        answer = say(self.texts(refused.key, **{"file": self.row.file_name, **refused.facts}))
+        name = self.row.file_name
+        damaged = refused.key in _NO_TABLE and name.lower().endswith(_WORKBOOKS)
+        key = "import-damaged" if damaged else refused.key
+        answer = say(self.texts(key, **{"file": name, **refused.facts}))
 
         def close(connection: Connection) -> None:
             imports.undo(connection, self.row.id, now)

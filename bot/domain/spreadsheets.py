@@ -6,6 +6,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from bot.domain.cells import Row
 from bot.domain.columns import MOST_COLUMNS, known_among
@@ -21,8 +22,8 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, ValueError, 
 
 
 def sheet_rows(content: bytes, sheet: int) -> Iterator[Row]:
-    """All rows of a sheet of an XLSX that `fitting_sheet` has weighed."""
-    with _workbook(content) as book:
+    """All rows of a sheet of an XLSX that `fitting_sheet` has weighed. Refused: `import-damaged`."""
+    with _workbook(content) as book, _whole():
         for line, cells in enumerate(book.get_sheet_by_index(sheet).iter_rows(), 1):
             yield line, list(cells)
 
@@ -30,7 +31,8 @@ def sheet_rows(content: bytes, sheet: int) -> Iterator[Row]:
 def fitting_sheet(content: bytes) -> int:
     """The number of the sheet that seems to hold posts.
 
-    Refused: `import-broken`, `import-zip`, `import-too-heavy` or `import-too-wide`, before much is unpacked.
+    Refused: `import-broken`, `import-damaged`, `import-zip`, `import-too-heavy` or `import-too-wide`, before
+    much is unpacked.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
@@ -42,7 +44,7 @@ def fitting_sheet(content: bytes) -> int:
     if sum(entry.file_size for entry in entries) > _MOST_UNPACKED:
         raise Refused("import-too-heavy")
     _weigh(content, entries)
-    with _workbook(content) as book:
+    with _workbook(content) as book, _whole():
         return _fitting(book)
 
 
@@ -98,6 +100,17 @@ def _column(name: bytes) -> int:
     for letter in name:
         number = number * 26 + letter - 64
     return number
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    """A file that unpacks, but whose sheets are not what they should be, is no file that we can open."""
+    from python_calamine import CalamineError  # noqa: PLC0415 - only the worker reads files
+
+    try:
+        yield
+    except CalamineError as error:
+        raise Refused("import-damaged") from error
 
 
 def _workbook(content: bytes):  # type: ignore[no-untyped-def]

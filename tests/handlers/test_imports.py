@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections import Counter
 from datetime import timedelta
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from bot.domain.imports import BATCH, MOST_BYTES
 from tests.handlers.talking import SUNDAY, Heard, Talk, tehran
@@ -308,3 +310,31 @@ async def test_a_screenshot_sent_as_a_file_is_asked_for_as_a_photo(sara: Talk):
     heard = await sara.sends(b"\x89PNG", "Screenshot_1.PNG")
     assert "به‌صورت عکس بفرستید" in heard.text
     assert sara.town.rows("SELECT * FROM imports WHERE page_id = ?", sara.page_id) == []
+
+
+@pytest.mark.parametrize("content", [b"no table at all\nhello", b"\0" * 3000, b"PK\x05\x06" + b"\0" * 30])
+@pytest.mark.parametrize(
+    ("language", "said"), [("fa", "باز نمی‌شود"), ("ar", "لا يُفتح"), ("en", "cannot be opened")]
+)
+async def test_a_damaged_workbook_is_said_to_be_one_and_what_to_do(
+    sara: Talk, content: bytes, language: str, said: str
+):
+    await sara.says(f"/language {language}")
+    await sara.sends(content, "posts.xlsx")
+    heard = await sara.hears_later()
+    assert said in heard.text
+    assert "CSV" in heard.text
+    assert not sara.posts()
+
+
+@pytest.mark.parametrize("sheet", [b"", b"garbage", b"<worksheet><sheetData><row><c r='A1"])
+async def test_a_workbook_with_a_broken_sheet_is_damaged(sara: Talk, sheet: bytes):
+    out, whole = io.BytesIO(), io.BytesIO()
+    book = xlsxwriter.Workbook(whole)
+    book.add_worksheet().write_row(0, 0, ["likes", "comments"])
+    book.close()
+    with zipfile.ZipFile(whole) as found, zipfile.ZipFile(out, "w") as broken:
+        for name in found.namelist():
+            broken.writestr(name, sheet if name.startswith("xl/worksheets/") else found.read(name))
+    await sara.sends(out.getvalue(), "posts.xlsx")
+    assert "باز نمی‌شود" in (await sara.hears_later()).text
