@@ -93,6 +93,23 @@ def _with(person: Person, name: str, value: str) -> Person:
     return replace(person, **{name: value})  # type: ignore[arg-type]
 
 
+async def speak(context: Context, wanted: str) -> None:
+    """Speaks another language from now on, with a way back to the one before."""
+    asker = context.asker
+    before = asker.person.language
+    changed = _with(asker.person, "language", wanted) if wanted != before else asker.person
+
+    def keep(connection: Connection) -> Answer:
+        people.choose(connection, asker.id, **{kind: getattr(changed, kind) for kind in _VALUES})
+        there = asker.with_person(changed)
+        answer = _spoken(connection, there)
+        if wanted == before:
+            return answer
+        return replace(answer, messages=(*answer.messages, view.way_back(before, there.texts)))
+
+    await context.keep(keep)
+
+
 def _spoken(connection: Connection, asker: Asker) -> Answer:
     at_work = asker.page is not None and posts.has_any(connection, asker.page.id)
     return Answer((home_message(asker, "language-chosen", at_work=at_work),), commands=asker.person.language)

@@ -22,6 +22,10 @@ _COMMAND_MOST = 2
 """Of so many words a command is made at most."""
 
 
+_SPELLED: Final = (Dimension.MONTH, Dimension.WEEKDAY)
+"""What «این ماه», beside «ماه قبل», would mean if it stood alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class ComparisonSaid:
     """What a line says of the comparison that is wanted; the rest is as usual."""
@@ -79,14 +83,23 @@ def _read(line: Line, place: int, said: _Reading) -> int:
     if token.sort in (Sort.SIGN, Sort.LINE):
         return place + 1
     if meant := known.at(tokens, place):
-        (name, value), end = meant
-        if name != "days" and said.found.get(name, value) != value:
-            said.unread.append(line.piece(place, end))
-        elif name:
-            said.found[name] = value
-        return end
+        _mean(line.piece(place, meant[1]), *meant[0], said)
+        return meant[1]
     said.unread.append(line.piece(place, place + 1))
     return place + 1
+
+
+def _mean(piece: str, name: str, value: Any, said: _Reading) -> None:
+    """Takes in a piece that means something here."""
+    before = said.found.get("by") is Dimension.PERIOD
+    if name == "before":
+        said.found |= {"by": Dimension.PERIOD, "days": value}
+    elif name == "by" and before and value in _SPELLED:
+        return
+    elif name != "days" and said.found.get(name, value) != value:
+        said.unread.append(piece)
+    elif name:
+        said.found[name] = value
 
 
 def _is_minus(tokens: Sequence[Token], place: int) -> bool:
@@ -118,6 +131,9 @@ def _words() -> Phrases[tuple[str, Any]]:
             for value, phrases in file[name].items():
                 for phrase in phrases:
                     known.add(phrase, (name, kind(value)))
+        for days, phrases in file["before"].items():
+            for phrase in phrases:
+                known.add(phrase, ("before", int(days)))
         for phrase in file["everything"]["words"]:
             known.add(phrase, ("days", None))
         for phrase in file["small"]["words"]:

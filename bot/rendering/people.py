@@ -50,6 +50,12 @@ def choices(name: str, person: Person, texts: Texts) -> Message:
     return Message(texts(f"settings-ask-{name}"), buttons=in_rows(buttons, 1))
 
 
+def way_back(language: str, texts: Texts) -> Message:
+    """The way back to the language that was spoken before."""
+    back = button(f"↩️ {_label('language', language, texts)}", Setting("language", language))
+    return Message(texts("language-back"), buttons=((back,),))
+
+
 def _label(name: str, value: str, texts: Texts) -> str:
     if name == "digits":
         return write_number(_EXAMPLE, cast(Any, value))
