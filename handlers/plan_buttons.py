@@ -23,6 +23,7 @@ _DOS = {
     "preview": publishing_buttons.preview,
     "approve": publishing_buttons.approve,
     "retry": publishing_buttons.retry,
+    "text": publishing_buttons.text_alone,
 }
 
 

@@ -10,7 +10,7 @@ from bot.domain.chats import Chat, address, external_id
 from bot.domain.identity import PlanId
 from bot.domain.pages import Page, Role
 from bot.domain.plans import Plan, PlanState
-from bot.domain.publishing import Failure, kind_of, slides_of
+from bot.domain.publishing import Failure, kind_of, lacks_media, slides_of
 from bot.rendering import publishing as view
 from bot.rendering.message import Answer
 from handlers.asker import Asker
@@ -60,6 +60,8 @@ def _in_the_way(plan: Plan, chat: Chat | None, *, may: bool) -> Failure | None:
         return Failure.UNAPPROVED
     if not plan.text and not plan.media:
         return Failure.EMPTY
+    if lacks_media(plan):
+        return Failure.NO_MEDIA
     return None if may else Failure.NO_RIGHT
 
 

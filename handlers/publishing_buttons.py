@@ -7,7 +7,8 @@ from bot.domain.chats import Chat, ChatKind
 from bot.domain.errors import Refused
 from bot.domain.identity import ChatId, PersonId
 from bot.domain.pages import Role
-from bot.domain.plans import Plan
+from bot.domain.plans import Plan, PlanState
+from bot.domain.posts import Kind
 from bot.domain.publishing import Failure, check
 from bot.rendering import publishing as view
 from bot.rendering.message import Answer, Message
@@ -131,8 +132,7 @@ async def approve(context: Context, pressed: PlanDo) -> None:
                 _tell_approved(house, connection, changed, person_id, asker)
         if changed.failure == Failure.UNAPPROVED:
             go(house, connection, plan.id, may=may)
-        when = there.texts.moment(changed.at or asker.now, now=asker.now)
-        return Answer((Message(there.texts("publish-approved", when=when)),)).editing()
+        return Answer((view.approved(changed, there.texts, asker.now),)).editing()
 
     await context.keep(keep)
 
@@ -153,17 +153,35 @@ async def _may_go(context: Context, pressed: PlanDo) -> bool:
 def _tell_approved(house: House, connection: Connection, plan: Plan, person_id: PersonId, by: Asker) -> None:
     page = pages.get(connection, plan.page_id, member=person_id)
     there = asker_for(house, connection, person_id, page, by.now)
-    when = there.texts.moment(plan.at or by.now, now=by.now)
-    house.tell(connection, person_id, Answer((Message(there.texts("publish-approved", when=when)),)))
+    house.tell(connection, person_id, Answer((view.approved(plan, there.texts, by.now),)))
+
+
+async def text_alone(context: Context, pressed: PlanDo) -> None:
+    """What waits for a picture goes out as a text; where an owner approves, she approves of that too."""
+    asker, may = context.asker, await _may_go(context, pressed)
+
+    def keep(connection: Connection) -> Answer:
+        plan, page, there = plan_pressed(connection, asker, pressed)
+        if plan.failure != Failure.NO_MEDIA or plan.sending_at is not None:
+            raise Refused("plan-moved-on")
+        act = Act(connection, page, asker.id, asker.now)
+        approved = {} if page.role is Role.OWNER else {"approved_by": None, "approved_at": None}
+        act.change(plan.id, kind=Kind.TEXT, **approved)
+        act.done()
+        go(context.house, connection, plan.id, may=may)
+        return Answer((Message(there.texts("publish-again")),)).editing()
+
+    await context.keep(keep)
 
 
 async def retry(context: Context, pressed: PlanDo) -> None:
-    """Tries again what failed; pressed twice it goes out once."""
+    """Tries again what failed, or what was mended since; pressed twice it goes out once."""
     asker, may = context.asker, await _may_go(context, pressed)
 
     def keep(connection: Connection) -> Answer:
         plan, _, there = plan_pressed(connection, asker, pressed)
-        if plan.failure is None or plan.publish_to is None:
+        waits = plan.state is PlanState.PLANNED and plan.at is not None and plan.at <= asker.now
+        if plan.publish_to is None or not (plan.failure is not None or waits):
             raise Refused("plan-moved-on")
         go(context.house, connection, plan.id, may=may)
         return Answer((Message(there.texts("publish-again")),)).editing()

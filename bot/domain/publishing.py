@@ -22,6 +22,8 @@ class Failure(StrEnum):
     REFUSED = "refused"
     AWAY = "away"
     EMPTY = "empty"
+    NO_MEDIA = "no-media"
+    """Its kind wants a picture or a video that never came: it is asked whether its text goes alone."""
 
 
 def check(plan: Plan) -> None:
@@ -36,6 +38,11 @@ def check(plan: Plan) -> None:
         raise Refused("publish-empty")
     if len(plan.media) > 1 and any(each.kind is MediaKind.DOCUMENT for each in plan.media):
         raise Refused("publish-mixed")
+
+
+def lacks_media(plan: Plan) -> bool:
+    """Whether a plan that publishes itself is of a kind that is nothing without a picture or a video."""
+    return plan.publish_to is not None and plan.kind not in (None, Kind.TEXT) and not plan.media
 
 
 def caption_fits(text: str) -> bool:

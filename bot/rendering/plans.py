@@ -11,6 +11,7 @@ from bot.domain.drafts import Draft
 from bot.domain.identity import ChangeId, PersonId
 from bot.domain.pages import Page
 from bot.domain.plans import Plan, PlanState
+from bot.domain.publishing import Failure, lacks_media
 from bot.domain.recurrence import Rule
 from bot.language.texts import Texts
 from bot.rendering.buttons import Undo
@@ -43,6 +44,8 @@ class Shown:
     can_publish: bool = False
     """Whether there is a channel to which it could."""
     needs_approval: bool = False
+    arriving: bool = False
+    """Whether more of its album may be on its way: nobody knows yet how many files it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def kept_card(
         *caption_lines(shown.plan, texts),
         *(trouble(draft, texts, kept=True) if draft else ()),
     ]
-    return Message(Markup("\n\n").join(parts), buttons=_ways(shown, texts, change))
+    return Message(Markup("\n\n").join(parts), buttons=_ways(shown, texts, now, change))
 
 
 def with_late(card: Message, plan: Plan, late: Late, texts: Texts) -> Message:
@@ -100,8 +103,11 @@ def lines(shown: Shown, texts: Texts, now: datetime) -> Markup:
     if shown.channel is not None:
         key = "plan-publishes-asked" if shown.needs_approval else "plan-publishes"
         found.append(texts(key, channel=shown.channel))
+    if lacks_media(plan) and plan.state.open and plan.failure != Failure.NO_MEDIA:
+        found.append(texts("plan-media-missing"))
     if plan.media:
-        found.append(texts("plan-media", count=len(plan.media)))
+        album = shown.arriving
+        found.append(texts("plan-media-album") if album else texts("plan-media", count=len(plan.media)))
     return Markup("\n").join(found)
 
 
@@ -132,7 +138,7 @@ def do(plan: Plan, texts: Texts, what: str, key: str | None = None) -> Button:
     return button(texts.plain(key or f"plan-do-{what}"), PlanDo(plan.id, plan.version, what))
 
 
-def _ways(shown: Shown, texts: Texts, change: ChangeId | None) -> Rows:
+def _ways(shown: Shown, texts: Texts, now: datetime, change: ChangeId | None) -> Rows:
     plan = shown.plan
     rows: list[tuple[Button, ...]] = []
     if not shown.page.role.changes:
@@ -143,7 +149,7 @@ def _ways(shown: Shown, texts: Texts, change: ChangeId | None) -> Rows:
     if shown.can_publish and plan.publish_to is None and plan.state.open:
         extra.append(do(plan, texts, "publish"))
     if plan.publish_to is not None and plan.state.open:
-        extra.append(do(plan, texts, "preview"))
+        extra += _to_publish(plan, texts, now)
     rows += in_rows(extra)
     if plan.at is not None and plan.state.open and not plan.day_only:
         rows += clock_row([shown.page], texts)
@@ -151,6 +157,16 @@ def _ways(shown: Shown, texts: Texts, change: ChangeId | None) -> Rows:
     if change is not None:
         last.append(button(texts.plain("undo"), Undo(change)))
     return (*rows, tuple(last))
+
+
+def _to_publish(plan: Plan, texts: Texts, now: datetime) -> list[Button]:
+    """What can be done with a plan that publishes itself: at once, where it stayed behind and was mended."""
+    found = [do(plan, texts, "preview")]
+    if lacks_media(plan):
+        found.append(do(plan, texts, "edit.media", "plan-add-media"))
+    elif plan.state is PlanState.PLANNED and plan.sending_at is None and plan.at and plan.at <= now:
+        found.append(do(plan, texts, "retry", "plan-publish-now"))
+    return found
 
 
 def edit_menu(shown: Shown, texts: Texts, now: datetime) -> Message:

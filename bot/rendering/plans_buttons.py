@@ -13,7 +13,8 @@ class PlanDo(Payload):
 
     `done`, `posted` (it was a post after all), `hour`, `tomorrow`, `skip`, `again`, `delete`, `show`,
     `caption`; `edit` and `edit.<field>`;
-    `publish`, `keep` (no more publishing), `approve`, `retry`, `preview`.
+    `publish`, `keep` (no more publishing), `approve`, `retry`,
+    `text` (goes out without a picture), `preview`.
     """
 
     plan: PlanId

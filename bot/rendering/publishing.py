@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from bot.domain.chats import Chat
 from bot.domain.identity import ChangeId
 from bot.domain.plans import Plan
-from bot.domain.publishing import caption_fits
+from bot.domain.publishing import Failure, caption_fits, lacks_media
 from bot.language.texts import Texts
 from bot.rendering.buttons import Undo
 from bot.rendering.message import Button, Message, Rows, button
@@ -47,9 +47,17 @@ def preview(shown: Shown, texts: Texts, now: datetime, *, may_approve: bool) -> 
     plan = shown.plan
     ways = [do(plan, texts, "approve")] if may_approve and shown.needs_approval else []
     ways += [do(plan, texts, "edit"), do(plan, texts, "keep")]
+    rows: Rows = (tuple(ways),)
+    if lacks_media(plan):
+        rows = ((do(plan, texts, "edit.media", "plan-add-media"),), *rows)
     key = "publish-preview-asked" if shown.needs_approval else "publish-preview"
     said = texts(key, channel=shown.channel or "", when=when_said(plan, texts, now))
-    return (*content(plan), Message(said, buttons=(tuple(ways),)))
+    return (*content(plan), Message(_with_missing(said, plan, texts), buttons=rows))
+
+
+def _with_missing(said: Markup, plan: Plan, texts: Texts) -> Markup:
+    """What is said, and that a picture is still missing, where it is."""
+    return Markup("\n\n").join((said, texts("plan-media-missing"))) if lacks_media(plan) else said
 
 
 def approval(shown: Shown, by: str | None, texts: Texts, now: datetime) -> tuple[Message, ...]:
@@ -58,9 +66,17 @@ def approval(shown: Shown, by: str | None, texts: Texts, now: datetime) -> tuple
     said = [
         texts("publish-approve", channel=shown.channel or "", when=when_said(plan, texts, now)),
         *([texts("publish-planned-by", name=by)] if by else []),
+        *([texts("plan-media-missing")] if lacks_media(plan) else []),
     ]
     ways = ((do(plan, texts, "approve"), do(plan, texts, "edit")), (do(plan, texts, "keep"),))
     return (*content(plan), Message(Markup("\n").join(said), buttons=ways))
+
+
+def approved(plan: Plan, texts: Texts, now: datetime) -> Message:
+    """That an owner approved: when it goes out, or that it does at once, its hour being over."""
+    if plan.at is None or plan.at <= now:
+        return Message(texts("publish-approved-now"))
+    return Message(texts("publish-approved", when=texts.moment(plan.at, now=now)))
 
 
 def published(shown: Shown, link: str | None, texts: Texts) -> Message:
@@ -73,7 +89,9 @@ def published(shown: Shown, link: str | None, texts: Texts) -> Message:
 def failed(shown: Shown, why: str, texts: Texts, now: datetime) -> Message:
     """That it is not out, why, and how to try again."""
     said = texts("publish-failed", what=what_said(shown.plan, texts), channel=shown.channel or "")
-    ways = (do(shown.plan, texts, "retry"), do(shown.plan, texts, "edit"))
+    first = do(shown.plan, texts, "text" if why == Failure.NO_MEDIA else "retry")
+    fix = ("edit.media", "plan-add-media") if why == Failure.NO_MEDIA else ("edit", None)
+    ways = (first, do(shown.plan, texts, *fix))
     parts = [said, texts(f"publish-why-{why}"), lines(shown, texts, now)]
     return Message(Markup("\n\n").join(parts), buttons=(ways, (do(shown.plan, texts, "keep"),)))
 
@@ -84,7 +102,8 @@ def set_card(shown: Shown, texts: Texts, now: datetime, change: ChangeId) -> Mes
     key = "publish-set-asked" if shown.needs_approval else "publish-set"
     said = texts(key, channel=shown.channel or "", when=when_said(plan, texts, now))
     ways = (do(plan, texts, "preview"), button(texts.plain("undo"), Undo(change)))
-    return Message(said, buttons=(ways, (do(plan, texts, "edit"),)))
+    mend = ("edit.media", "plan-add-media") if lacks_media(plan) else ("edit", None)
+    return Message(_with_missing(said, plan, texts), buttons=(ways, (do(plan, texts, *mend),)))
 
 
 def switches(chat: Chat, names: Mapping[str, bool], texts: Texts) -> Message:

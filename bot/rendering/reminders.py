@@ -9,6 +9,7 @@ from markupsafe import Markup
 from bot.domain.alarms import Lateness, lateness
 from bot.domain.identity import ChangeId
 from bot.domain.plans import Plan, PlanState
+from bot.domain.publishing import lacks_media
 from bot.language.texts import Texts
 from bot.rendering.buttons import Undo
 from bot.rendering.message import Button, Message, Rows, button, in_rows
@@ -95,6 +96,8 @@ def _said(shown: Shown, texts: Texts, now: datetime, due_at: datetime) -> Markup
         found.append(texts("plan-doer", name=shown.doer))
     if shown.channel is not None:
         found.append(texts("reminder-publishes", channel=shown.channel))
+    if lacks_media(plan):
+        found.append(texts("plan-media-missing"))
     if lateness(due_at, now) is not Lateness.ON_TIME:
         minutes = int((now - due_at).total_seconds()) // 60
         found.append(texts("reminder-late", long=long_said(minutes, texts)))

@@ -186,6 +186,7 @@ def _plans() -> Iterable[Row]:
     yield Row(PlanDo, "posted", CHANGE, lambda s: PlanDo(s.ticked.id, s.ticked.version, "posted"))
     yield Row(PlanDo, "again", CHANGE, lambda s: PlanDo(s.skipped.id, s.skipped.version, "again"))
     yield Row(PlanDo, "retry", CHANGE, lambda s: PlanDo(s.failed.id, s.failed.version, "retry"))
+    yield Row(PlanDo, "text", CHANGE, lambda s: PlanDo(s.bare.id, s.bare.version, "text"))
     yield from _dos(CHANGE, PlanDo, "keep preview", lambda s, do: PlanDo(s.auto.id, s.auto.version, do))
     yield Row(PlanDo, "approve", OWN, lambda s: PlanDo(s.auto.id, s.auto.version, "approve"))
     yield Row(PlanChannel, "", CHANGE, lambda s: PlanChannel(s.plan.id, s.plan.version, s.channel))

@@ -177,10 +177,11 @@ def _plan(connection: Connection, page: Page, owner: PersonId, things: dict[str,
     act = Act(connection, page, owner, SUNDAY)
     wall = datetime(2026, 11, 25, 12)  # noqa: DTZ001 - by the page's clock
     basis = {"kind": "photo", "topic": SECRET, "text": SECRET, "assignee": owner, "leads": [60]}
-    names = ("plan", "auto", "failed", "skipped", "idea", "ticked")
+    names = ("plan", "auto", "failed", "skipped", "idea", "ticked", "bare")
     made = {name: planning.keep(act, basis, wall) for name in names}
     act.change(made["auto"], publish_to=things["channel"])
     act.change(made["failed"], publish_to=things["channel"], failure="refused")
+    act.change(made["bare"], publish_to=things["channel"], failure="no-media")
     act.change(made["skipped"], state=PlanState.SKIPPED)
     act.change(made["idea"], state=PlanState.IDEA)
     act.change(made["ticked"], state=PlanState.DONE)

@@ -14,7 +14,7 @@ from tests.playground.test_files import png
 
 pytestmark = pytest.mark.usefixtures("own_sunday")
 
-LINE = "/plan فردا ۱۲ ظهر عکس شال پاییزی\nسلام <دوستان>\nشال‌ها رسید"
+LINE = "/plan فردا ۱۲ ظهر متن شال پاییزی\nسلام <دوستان>\nشال‌ها رسید"
 CAPTION = "سلام <دوستان>\nشال‌ها رسید"
 
 
