@@ -1,6 +1,7 @@
 """A plan's card, and what is told beside it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -32,7 +33,8 @@ def card(
     """A plan's card as it stands, with the wished reminders that come too late."""
     if heading == "plan-kept" and plan.state is PlanState.IDEA:
         heading = "plan-idea-kept"
-    shown = shown_of(connection, asker, plan, page)
+    arriving = draft is not None and bool(draft.values.get("album"))
+    shown = replace(shown_of(connection, asker, plan, page), arriving=arriving)
     said = view.kept_card(shown, asker.texts, asker.now, change=change, draft=draft, heading=heading)
     return view.with_late(said, plan, late, asker.texts) if late.leads else said
 

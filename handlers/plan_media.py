@@ -125,7 +125,9 @@ async def _to_card(context: Context, message: Said, media: Media, album: str | N
         change = act.done()
         changed = plans.get(connection, plan.id, member=asker.id)
         there = asker.with_page(page)
-        return Answer((card(connection, there, changed, page, change=change, heading="plan-changed"),))
+        draft = Draft({"album": album})
+        said = card(connection, there, changed, page, change=change, draft=draft, heading="plan-changed")
+        return Answer((said,))
 
     await context.keep(keep)
     return True

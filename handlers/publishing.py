@@ -72,10 +72,7 @@ def ended(house: House, connection: Connection, ending: Ending) -> None:
         return
     now = house.now()
     if not ending.message_ids:
-        closed = ending.trouble is not None and ending.trouble.why is Why.CLOSED
-        refused = ending.trouble is not None and ending.trouble.why is Why.REFUSED
-        why = Failure.GONE if closed else Failure.REFUSED if refused else Failure.AWAY
-        fail(house, connection, plan, why, now)
+        fail(house, connection, plan, _failure_of(ending), now)
         return
     people_told = doers(connection, plan)
     page = pages.get(connection, plan.page_id, member=people_told[0])
@@ -86,6 +83,14 @@ def ended(house: House, connection: Connection, ending: Ending) -> None:
         there = asker_for(house, connection, person_id, page, now)
         shown = shown_of(connection, there, plan, page)
         house.tell(connection, person_id, Answer((view.published(shown, link, there.texts),)))
+
+
+def _failure_of(ending: Ending) -> Failure:
+    trouble = ending.trouble
+    if trouble is not None and trouble.no_right:
+        return Failure.NO_RIGHT  # taken after it was asked for, and before the message came
+    kinds = {Why.CLOSED: Failure.GONE, Why.REFUSED: Failure.REFUSED}
+    return kinds.get(trouble.why, Failure.AWAY) if trouble is not None else Failure.AWAY
 
 
 def _become_post(

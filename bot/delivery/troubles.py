@@ -11,6 +11,9 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 from bot.transport import seconds_to_wait
 
 _TOPIC_GONE = re.compile(r"thread not found|topic_(closed|deleted|id_invalid)", re.IGNORECASE)
+_NO_RIGHT = re.compile(
+    r"administrator rights|not enough rights|chat_write_forbidden|chat_admin_required", re.IGNORECASE
+)
 _NEVER_SENT = (httpx.ConnectTimeout, httpx.ConnectError, httpx.PoolTimeout)
 
 
@@ -42,6 +45,11 @@ class Trouble:
     def passes(self) -> bool:
         """Whether it is worth trying again."""
         return self.why in (Why.WAIT, Why.AWAY, Why.PERHAPS)
+
+    @property
+    def no_right(self) -> bool:
+        """Whether it was refused since the bot may not post such a thing there."""
+        return self.why is Why.REFUSED and _NO_RIGHT.search(self.said) is not None
 
 
 def trouble_of(error: TelegramError) -> Trouble:

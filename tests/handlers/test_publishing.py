@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.handlers.channels import Channel
+from tests.handlers.channels import Channel, waits_for
 from tests.handlers.talking import Heard, Talk, goes_to
 from tests.handlers.test_reminders import nothing_comes
 from tests.playground.test_files import png
@@ -94,10 +94,13 @@ async def sends(sara: Talk, as_: str, album: str, caption: str = "") -> None:
 
 async def test_an_album_goes_out_as_one_and_is_one_post(sara: Talk) -> None:
     channel = await Channel.linked(sara)
-    await sends(sara, "photo", "a1", LINE)
+    first = await sara.sends_photo(png(), LINE, album="a1")
+    # How many there are nobody knows before the last one came.
+    assert "فایل‌های آلبوم همراهش است" in first.text
     await sends(sara, "video", "a1")
     await sends(sara, "photo", "a1")
     number = sara.plans()[0]["id"], sara.plans()[0]["version"]
+    assert "۳ فایل همراهش است" in (await sara.forges(f"pn:{number[0]}:{number[1]}:back")).text
     await sara.forges(f"pn:{number[0]}:{number[1]}:publish")
     await goes_to(sara, "12:00", days=1)
     messages = await seen(channel, 3)
@@ -131,10 +134,10 @@ async def test_nothing_goes_out_without_the_approval_that_the_page_wants(sara: T
     assert "منتشرش کنم؟" in waiting.text
     assert "هنوز تأییدش نکرده" in (await mina.hears_later()).text
     await empty(channel)
-    await sara.presses("✅ تأیید")
+    assert "همین حالا منتشرش می‌کنم" in (await sara.presses("✅ تأیید")).text
     (message,) = await seen(channel)
     assert message["text"] == CAPTION
-    assert "تأیید شد" in (await mina.hears_later(2)).text
+    assert "همین حالا منتشرش می‌کنم" in (await mina.hears_later(2)).text
     assert len(sara.plans()) == 1
 
 
@@ -168,6 +171,35 @@ async def test_a_missing_right_is_told_with_a_way_to_try_again(sara: Talk) -> No
     again = await sara.presses(data=retry, message_id=heard.messages[-1]["message_id"], forged=True)
     assert again.alert
     assert len(await seen(channel)) == 1
+
+
+async def test_a_right_that_is_taken_while_it_is_on_its_way_is_told_and_can_be_tried_again(
+    sara: Talk, logged: list[dict[str, Any]]
+) -> None:
+    channel = await Channel.linked(sara)
+    await sara.says(LINE)
+    await publishes(sara)
+    rule = {"kind": "429", "method": "sendMessage", "chat": channel.id, "retry_after": 1, "times": 1}
+    await sara.person.asks("POST", "/play/faults", rules=[rule])
+    await goes_to(sara, "12:00", days=1)
+    await waits_for(sara.town, "SELECT 1 FROM plans WHERE page_id = ? AND sending_at NOT NULL", sara.page_id)
+    change = f"/play/chats/{channel.id}/promote"
+    await sara.person.asks("POST", change, bot=True, rights=["can_manage_chat"], by=sara.id)
+    heard = await sara.hears_later()
+    await sara.person.asks("DELETE", "/play/faults")
+    assert "اجازهٔ پست گذاشتن" in heard.text
+    assert (sara.plans()[0]["failure"], sara.plans()[0]["sending_at"]) == ("no-right", None)
+    refused = {event["event"] for event in logged if event["level"] == "error"}
+    assert refused == {"delivery.refused", "delivery.given_up"}
+    # Without the right another try says so again.
+    await sara.presses("دوباره امتحان کن")
+    assert "اجازهٔ پست گذاشتن" in (await sara.hears_later()).text
+    await empty(channel)
+    await sara.person.asks("POST", change, bot=True, rights=["can_post_messages"], by=sara.id)
+    await sara.presses("دوباره امتحان کن")
+    assert "منتشر شد" in (await sara.hears_later()).text
+    assert len(await seen(channel)) == 1
+    logged.clear()
 
 
 async def test_only_what_has_content_a_time_and_a_channel_publishes_itself(sara: Talk) -> None:
