@@ -7,6 +7,7 @@ from bot.domain.calendars import clamped_day, parts_of
 from bot.language.moments import Atom, Moment
 from bot.language.numbers import number_at
 from bot.language.plan_leads import PlanLeads
+from bot.language.plan_opening import OPENINGS
 from bot.language.tokens import Sort, Token
 
 _ZONES = {
@@ -149,11 +150,12 @@ class PlanBounds(PlanLeads):
     # --- so often, for so long
 
     def _length(self, i: int) -> int | None:
-        """«۱۰ بار», «به مدت ۳ هفته», "for 10 days"."""
+        """«۱۰ بار», «به مدت ۳ هفته», "for 10 days", «یک ماه هر شنبه»."""
         during = self.plan.end("during", self.tokens, i)
-        if during and (found := self.amount(during)):
+        if (during or self._opens(i)) and (found := self.amount(during or i)):
             unit, count, end = found
-            if unit in {"day", "week", "month"} and count.denominator == 1 and count > 0:
+            leads = during or self._every_follows(end)
+            if leads and unit in {"day", "week", "month"} and count.denominator == 1 and count > 0:
                 self.lengths.append(Length(i, end, unit, int(count)))
                 return end
         start = during or i
@@ -166,7 +168,14 @@ class PlanBounds(PlanLeads):
         self.lengths.append(Length(i, times, "times", number.value))
         return times
 
-    # --- reminders
+    def _opens(self, i: int) -> bool:
+        """Whether token `i` is the first, but for a word that plans begin with."""
+        remind = self.plan.end("remind", self.tokens, 0)
+        return i == 0 or (i == 1 and self._text(0) in OPENINGS) or i == remind
+
+    def _every_follows(self, i: int) -> bool:
+        i += self._text(i) in {",", "،", ":"}
+        return self.plan.end("every", self.tokens, i) is not None
 
     # --- whose clock
 

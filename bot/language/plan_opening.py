@@ -6,14 +6,14 @@ from typing import Final, NamedTuple
 from bot.language.plan_words import plan_words
 from bot.language.tokens import Sort, Token, cut
 
-_OPENINGS: Final = frozenset(
+OPENINGS: Final = frozenset(
     {
         *("برنامه", "برنامهریزی", "پلن"),
         *("خطه", "الخطه", "خطط", "جدول", "جدولی"),
         *("plan", "schedule"),
     }
 )
-"""As they are folded."""
+"""Words that plans begin with, as they are folded."""
 
 
 def idea_said(text: str) -> str | None:
@@ -48,7 +48,7 @@ def plan_opening(text: str) -> Opening | None:
         return None
     if plan_words().end("remind", tokens, 0) is not None:
         return Opening(reminds=True)
-    if tokens[0].text in _OPENINGS:
+    if tokens[0].text in OPENINGS:
         return Opening(reminds=False)
     return Opening(reminds=True) if _asks_to_be_reminded(tokens) else None
 

@@ -183,4 +183,5 @@ PLANS = {
     "5/6/2027 6pm reel": "reel clock=18:00 ?day:doubt-date(at=2027-05-06T18:00|at=2027-06-05T18:00)",
     "reel on tuesday or wednesday 6pm": "reel clock=18:00 ?day:doubt-date(at=2026-11-24T18:00|at=2026-11-25T18:00)",
     "every tuesday at 9 and 18 story": "story rule=week:Tue ?clock:doubt-hour(clock=09:00|clock=21:00|clock=18:00)",
+    "plan two weeks, every day 9am story": "rule=day clock=09:00 story times=14",
 }

@@ -200,4 +200,7 @@ PLANS = {
     "فردا ساعت بیست و یک ریلز": "at=2026-11-23T21:00 reel",
     "فردا ۲۱ و ۳۰ ریلز": "at=2026-11-23T21:30 reel",
     "دوشنبه یا سه شنبه ۱۸ ریلز": "reel clock=18:00 ?day:doubt-date(at=2026-11-23T18:00|at=2026-11-24T18:00)",
+    "برنامه یک ماه هر شنبه ۹ صبح عکس": "rule=week:Sat clock=09:00 photo until=2026-12-27",
+    "برنامه یک ماه هر شنبه ۹ عکس": "rule=week:Sat photo until=2026-12-27 ?clock:doubt-hour(clock=09:00|clock=21:00)",
+    "مرور یک ماه هر شنبه ۹ صبح ریلز": "rule=week:Sat clock=09:00 reel topic=مرور_یک_ماه",
 }
