@@ -175,9 +175,14 @@ class Chat:
 
     def view(self, bot_id: int) -> Json:
         """What the playground shows of a chat."""
-        members = [{"user_id": who, "status": m.status} for who, m in self.members.items() if m.present]
+        members: list[Json] = [
+            {"user_id": who, "status": m.status} for who, m in self.members.items() if m.present
+        ]
         if self.bot.present and self.type != "private":
-            members.append({"user_id": bot_id, "status": self.bot.status})
+            bot: Json = {"user_id": bot_id, "status": self.bot.status}
+            if self.type == "channel":
+                bot["may_post"] = self.bot.may("can_post_messages")
+            members.append(bot)
         view: Json = {"id": self.id, "type": self.type, "title": self.title or self.first_name}
         if self.username:
             view["username"] = self.username

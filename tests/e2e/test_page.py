@@ -427,7 +427,14 @@ async def test_a_channel_is_made_written_in_and_joined_by_the_bot(window: Window
     await window.says("مانتوهای تازه رسید")
     await expect(window.bubbles("in", "مانتوهای تازه رسید")).to_be_visible()
     posts = lambda b: [u.channel_post.text for u in b.heard if u.channel_post]  # noqa: E731
+    rights = lambda b: [  # noqa: E731
+        u.my_chat_member.new_chat_member.can_post_messages for u in b.heard if u.my_chat_member
+    ]
     await bot.until(lambda b: "مانتوهای تازه رسید" in posts(b))
+    for label, may in (("گرفتن اجازهٔ پست از ربات", False), ("دادن اجازهٔ پست به ربات", True)):
+        await window.button("بیشتر").click()
+        await window.page.get_by_role("menuitem", name=label).click()
+        await bot.until(lambda b, may=may: may == rights(b)[-1])
 
 
 async def test_who_comes_into_a_group_is_announced(

@@ -97,12 +97,15 @@ export function chatEntries({ setBlocked }) {
     const blocked = Boolean(personOf()?.blocked);
     return [{ label: word(blocked ? "unblock" : "block"), icon: "block", run: () => setBlocked(!blocked) }];
   }
-  const bot = chat.members?.find((member) => member.user_id === me.id)?.status;
+  const standing = chat.members?.find((member) => member.user_id === me.id);
+  const bot = standing?.status;
   const isHere = bot && !["left", "kicked"].includes(bot);
   const does = (what, values) => () => inChat(chat.id, what, values);
   return [
     !isHere && { label: word("add-bot"), icon: "add", run: does("add_bot", { by: person }) },
     bot === "member" && { label: word("promote-bot"), icon: "people", run: does("promote", { bot: true, by: person }) },
+    standing?.may_post === true && { label: word("stop-bot-posting"), icon: "block", run: does("promote", { bot: true, by: person, rights: ["can_manage_chat"] }) },
+    standing?.may_post === false && { label: word("let-bot-post"), icon: "people", run: does("promote", { bot: true, by: person }) },
     isHere && { label: word("remove-bot"), icon: "block", run: does("remove_bot", { by: person }) },
     { label: word("leave"), icon: "forward", flip: true, run: does("leave", { person }) },
   ].filter(Boolean);
