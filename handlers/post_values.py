@@ -13,7 +13,7 @@ from handlers import asks
 from handlers.asker import Asker
 from storage import attachments, pages, posts
 
-COLUMNS = ("kind", "slides", "topic", "campaign", "link", "published_at", "day_only")
+COLUMNS = ("kind", "slides", "topic", "caption", "campaign", "link", "published_at", "day_only")
 
 
 def keep_post(connection: Connection, asker: Asker, page: Page, draft: Draft) -> Post:

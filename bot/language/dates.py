@@ -150,6 +150,8 @@ class Dates(CalendarDays):
             timed = self._timed(i, end, part=part)
         if timed:
             return timed
+        if self.known.midnights.at(self.tokens, i):
+            return Atom(i, end, part="night", hour=12)
         if self._ended_day(i) or self._begins_day(end):
             return Atom(i, end, part=part)
         return None

@@ -121,6 +121,7 @@ def _year(post: Making, item: Item) -> bool:
 
 
 def _unread(post: Making, item: Item) -> None:
+    post.lonely += 1
     scan, end = post.scan, item.end
     if end < len(scan.tokens) and scan.tokens[end].sort is Sort.WORD and not scan.used[end]:
         kind = any(said.first <= end < said.end for said in scan.kinds)

@@ -63,6 +63,10 @@ class Lexicon:
     parts: Phrases[str] = field(default_factory=Phrases)
     hours: Phrases[str] = field(default_factory=Phrases)
     minutes: frozenset[str] = frozenset()
+    midnights: Phrases[str] = field(default_factory=Phrases)
+    vague: Phrases[str] = field(default_factory=Phrases)
+    none: Phrases[str] = field(default_factory=Phrases)
+    captions: Phrases[str] = field(default_factory=lambda: Phrases(forms))
     weekdays: Phrases[int] = field(default_factory=Phrases)
     week: Phrases[str] = field(default_factory=Phrases)
     eves: frozenset[str] = frozenset()
@@ -103,6 +107,8 @@ def _learn_posts(lexicon: Lexicon, file: Mapping[str, Any]) -> None:
         (lexicon.fillers, file["fillers"]["words"]),
         (lexicon.topic_nouns, file["fillers"]["topic_nouns"]),
         (lexicon.wishes, file["fillers"]["wishes"]),
+        (lexicon.none, file["fillers"]["none"]),
+        (lexicon.captions, file["fillers"]["captions"]),
         (lexicon.currencies, file["units"]["currencies"]),
         (lexicon.not_counts, file["units"]["not_counts"]),
         (lexicon.less_quarter, file["numbers"]["less_quarter"]),
@@ -141,9 +147,11 @@ def _learn_dates(lexicon: Lexicon, file: Mapping[str, Any]) -> None:
             lexicon.days.add(word, (offset, part))
     for part, word in _pairs(file["parts"]):
         lexicon.parts.add(word, part)
-    for word in file["clock"]["hour"]:
-        lexicon.hours.add(word, word)
-    lexicon.minutes |= _folded(file["clock"]["minutes"])
+    clock = file["clock"]
+    for phrases, name in ((lexicon.hours, "hour"), (lexicon.midnights, "midnight"), (lexicon.vague, "vague")):
+        for word in clock[name]:
+            phrases.add(word, word)
+    lexicon.minutes |= _folded(clock["minutes"])
     ago = file["ago"]
     lexicon.before |= _folded(ago.get("before", ()))
     target = lexicon.ago_after if "before" in ago else lexicon.ago

@@ -40,6 +40,8 @@ class Making:
     counted_at: list[int] = field(default_factory=list)
     """Where numbers stand that count something, readable or not."""
     left: list[Item] = field(default_factory=list)
+    lonely: int = 0
+    """How many numbers have no word, and are no part of another number."""
     kinds: list[KindSaid] = field(default_factory=list)
 
 

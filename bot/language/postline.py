@@ -10,7 +10,7 @@ from bot.language.leftovers import ask_shared_number, place_leftovers
 from bot.language.making import Making, clip
 from bot.language.moments import Moment
 from bot.language.scanning import Scan
-from bot.language.settling import settle, when
+from bot.language.settling import UNKNOWN, settle, when
 from bot.language.topics import find_topic
 
 _RECORD_OR_NOT = (Option({}, "record"), Option({"posts": None, "chat": None}, "chat"))
@@ -30,7 +30,8 @@ def post_in(scan: Scan, moment: Moment, asked: str | None = None) -> PostLine | 
     settle_counts(post)
     _moment(post)
     find_topic(post)
-    if lines:
+    # «دوتا عکس گذاشتم یکی ۱۰۰ یکی ۱۲۰ لایک»: each has a number of its own, which no one line keeps.
+    if lines or (post.several and post.lonely):
         return PostLine(
             {}, doubts=(Doubt("several", clip(scan.line.folded.typed.strip()), "doubt-lines", ()),)
         )
@@ -39,7 +40,7 @@ def post_in(scan: Scan, moment: Moment, asked: str | None = None) -> PostLine | 
     if not _says_something(post):
         return None
     _agree(post)
-    if asked is None and not scan.texts and scan.asks():
+    if asked is None and not scan.texts.keys() - {"caption"} and scan.asks():
         post.doubts.insert(
             0, Doubt("chat", clip(scan.line.folded.typed.strip()), "doubt-chat", _RECORD_OR_NOT)
         )
@@ -78,6 +79,8 @@ def _agree(post: Making) -> None:
 def _moment(post: Making) -> None:
     atoms = post.scan.dates.atoms
     if not atoms:
+        vague = [clip(post.scan.piece(*each)) for each in post.scan.vague[:1]]
+        post.doubts += [Doubt("published_at", piece, "doubt-vague", (UNKNOWN,)) for piece in vague]
         return
     piece = " ".join(post.scan.piece(atom.first, atom.end) for atom in atoms)
     values, doubts = settle(when(atoms, post.moment), clip(piece))
@@ -93,7 +96,7 @@ def _says_something(post: Making) -> bool:
     counted = bool(post.said or post.rejected) or any(
         d.field != "kind" for d in post.doubts if d.field != "published_at"
     )
-    if counted or post.values.keys() & {"link", "campaign"} or scan.texts:
+    if counted or post.values.keys() & {"link", "campaign"} or scan.texts.keys() - {"caption"}:
         return True
     if post.asked:
         return bool(post.values or post.doubts or post.unread)

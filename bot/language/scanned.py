@@ -49,6 +49,8 @@ class Scanned:
         self.links: list[str] = []
         self.texts: dict[str, str] = {}
         self.several: list[SeveralSaid] = []
+        self.vague: list[tuple[int, int]] = []
+        """Where a time stands that is no day («هفته پیش»): tokens `[first, end)`."""
         self.numbers: list[Number] = []
         self.unread: list[tuple[int, int]] = []
         self.used = [False] * len(self.tokens)

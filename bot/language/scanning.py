@@ -1,8 +1,10 @@
 """Finding what stands in a line: numbers, words that count, kinds, moments, links; the rest is left over."""
 
 from bot.domain.posts import Kind
+from bot.language.figures import Number
 from bot.language.lexicon import Term
 from bot.language.moments import Moment
+from bot.language.numbers import number_at
 from bot.language.pairing import Item, Role
 from bot.language.scan_gaps import GapsScan
 from bot.language.scan_keys import KeysScan
@@ -42,7 +44,48 @@ class Scan(KeysScan, NumbersScan, GapsScan):
             keyed = self._keyed(i)
             if keyed:
                 return keyed
-        return self._date(i) or self._number(i) or self._word(i) or self._lost(i)
+        return (
+            self._date(i)
+            or self._vague(i)
+            or self._caption(i)
+            or self._none(i)
+            or self._number(i)
+            or self._word(i)
+            or self._lost(i)
+        )
+
+    def _vague(self, i: int) -> int | None:
+        """«هفته پیش»: a time of which the day is asked."""
+        found = self.known.vague.at(self.tokens, i)
+        if found is None:
+            return None
+        self.vague.append((i, found[1]))
+        self.use(i, found[1])
+        return found[1]
+
+    def _caption(self, i: int) -> int | None:
+        """«کپشن: …»: the rest of the line, however it reads, is the caption."""
+        found = self.known.captions.at(self.tokens, i)
+        if found is None or self._text(found[1]) != ":":
+            return None
+        start = end = found[1] + 1
+        while end < len(self.tokens) and self.tokens[end].sort is not Sort.LINE:
+            end += 1
+        if start == end or number_at(self.tokens, start):
+            return None
+        self.texts["caption"] = self.piece(start, end)
+        self.use(i, end)
+        return end
+
+    def _none(self, i: int) -> int | None:
+        """«بدون کامنت»: none of what is counted."""
+        found = self.known.none.at(self.tokens, i)
+        if found is None or self._term_role(found[1]) != "count":
+            return None
+        number = Number(i, found[1], 0, words=True)
+        self.numbers.append(number)
+        self.items.append(Item(Role.NUMBER, i, found[1], number=number))
+        return found[1]
 
     def _lost(self, i: int) -> int:
         """A date or a clock that cannot be is shown back."""

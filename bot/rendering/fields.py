@@ -22,8 +22,11 @@ _SAID = (
     "followers",
     "link",
     "name",
+    "caption",
 )
 """The fields that are said, in this order; others are for us."""
+_CAPTION_MOST = 80
+"""So much of a caption tells that it was understood."""
 
 
 def facts(values: Mapping[str, Value], rounded: Iterable[str], texts: Texts, now: datetime) -> list[Markup]:
@@ -49,4 +52,7 @@ def say_value(
         return texts.moment(value, now=now, day_only=bool(day_only))
     if isinstance(value, int) and not isinstance(value, bool):
         return texts("count-about" if rounded else "count-exact", number=value, what=texts(f"count-{name}"))
-    return texts(f"fact-{name}", value=str(value))
+    said = str(value)
+    if name == "caption" and len(said) > _CAPTION_MOST:
+        said = f"{said[: _CAPTION_MOST - 1]}…"
+    return texts(f"fact-{name}", value=said)

@@ -88,7 +88,7 @@ def _lines(post: Post, rounded: frozenset[str], texts: Texts, now: datetime) -> 
     counted: dict[str, Value] = {**post.counts.known(), "followers": post.followers_at_publishing}
     lines = [
         texts.joined(facts(values, rounded, texts, now))
-        for values in (what, when, counted, {"link": post.link})
+        for values in (what, {"caption": post.caption}, when, counted, {"link": post.link})
     ]
     return [line for line in lines if line]
 
