@@ -50,7 +50,9 @@ class PostFieldForm:
     def doubts(self, connection: Connection, asker: Asker, draft: Draft) -> tuple[Doubt, ...]:
         """Whether the changed post still hangs together."""
         post = posts.get(connection, _subject(draft), member=asker.id)
-        whole = {**post.counts.known(), **draft.values}
+        # Counts that stay as they are were weighed when they came.
+        standing = post.counts.known() if draft.values.keys() & set(COUNTS) else {}
+        whole = {**standing, **draft.values}
         last = followers.last(connection, post.page_id)
         return implausible(whole, asker.now, last) if draft.known() else ()
 

@@ -202,3 +202,12 @@ async def test_comments_far_beyond_likes_are_left_out_if_wanted(sara: Talk):
     await sara.says("عکس ۵۰۰ لایک ۹۰۰۰۰۰ کامنت دیروز")
     await sara.presses("کامنت را بردار")
     assert told(sara.post()) == {"kind": "photo", "likes": 500}
+
+
+async def test_counts_that_were_confirmed_are_not_doubted_when_something_else_changes(sara: Talk):
+    await sara.says("عکس ۵۰۰ لایک ۹۰۰۰۰۰ کامنت دیروز")
+    await sara.presses("درست است")
+    await sara.presses("اصلاح")
+    await sara.presses("موضوع")
+    await sara.says("حراج پاییزه")
+    assert sara.post()["topic"] == "حراج پاییزه"
