@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
 # Branch coverage never falls below this; raise it when it has grown.
-FLOOR := 93
+FLOOR := 94
 # Tests wait for the clock more than they compute; each of these runs whole files, in an order that a seed fixes.
 PROCESSES ?= 3
 
