@@ -1,6 +1,7 @@
 """Whether a line that tells of a post without counts speaks of one to come: then it is a plan."""
 
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
 from bot.domain.lines import FollowersSaid, PostLine, Unclear, Value
@@ -11,28 +12,12 @@ from bot.language.moments import Moment
 from bot.language.plan_opening import idea_said, plan_opening
 from bot.language.plans import read_plan
 from bot.language.tokens import cut
+from bot.language.word_files import word_files
 
 _FUTURE: Final = "doubt-future"
 """The question about a post of which every reading lies ahead."""
 _PUBLISHED: Final = frozenset({"impressions", "followers", "link"})
 """What only a post has that is out, beside its counts."""
-_WILL_POST: Final = frozenset(
-    fold(word)
-    for word in (
-        *("بذارم", "بذاریم", "بزارم", "بزاریم", "بگذارم", "بگذاریم", "بگذارید", "میذارم", "میذاریم"),
-        *("میزارم", "میزاریم", "میگذارم", "میگذاریم", "می‌ذارم", "می‌ذاریم", "می‌گذارم", "می‌گذاریم"),
-        *("سأنشر", "سانشر", "سننشر", "أنشر", "ننشر", "بنشر", "هنشر", "حنشر", "أنزل", "بنزل", "هنزل", "حنزل"),
-        *("will", "gonna", "going"),
-    )
-)
-_HAVE_POSTED: Final = frozenset(
-    fold(word)
-    for word in (
-        *("گذاشتم", "گذاشتیم", "گذاشته", "گذاشت", "گزاشتم", "کردم", "کردیم", "فرستادم", "زدم", "رفت", "بود"),
-        *("نشرت", "نشرنا", "نزلت", "نزلنا", "نزّلت", "حطيت", "حطينا", "كان", "كانت"),
-        *("posted", "published", "uploaded", "was", "went"),
-    )
-)
 
 
 class Ahead(StrEnum):
@@ -63,11 +48,16 @@ def _by_words(read: PostLine, text: str) -> Ahead:
     """How sure it is of a line whose time as a plan lies ahead."""
     words = {token.text for token in cut(text).tokens}
     asked = {doubt.question for doubt in read.doubts if doubt.field == "published_at"}
-    if words & _HAVE_POSTED:
+    if words & _said("have_posted"):
         return Ahead.PERHAPS if _FUTURE in asked else Ahead.NO
-    if _FUTURE in asked or (words & _WILL_POST and (asked or "published_at" in read.values)):
+    if _FUTURE in asked or (words & _said("will_post") and (asked or "published_at" in read.values)):
         return Ahead.SURE
     return Ahead.PERHAPS if asked else Ahead.NO
+
+
+@cache
+def _said(which: str) -> frozenset[str]:
+    return frozenset(fold(word) for file in word_files("ahead").values() for word in file[which])
 
 
 def _may_be(read: PostLine, text: str) -> bool:

@@ -1,10 +1,8 @@
 """What stands behind a command: which comparison is wanted, of what, over how long."""
 
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from typing import Any, Final
 
 from bot.domain.comparison import DEFAULT_DAYS
@@ -12,9 +10,10 @@ from bot.domain.engagement import Base
 from bot.domain.groupings import Dimension
 from bot.domain.measures import Amount, Measure
 from bot.language.command_words import command_word
-from bot.language.lexicon import LANGUAGES, lexicon
+from bot.language.lexicon import lexicon
 from bot.language.phrases import Phrases, forms
 from bot.language.tokens import Line, Sort, Token, cut
+from bot.language.word_files import word_files
 
 MOST_DAYS: Final = 3650
 """Further back than this nobody means to look."""
@@ -126,7 +125,7 @@ def _days(line: Line, place: int, said: _Reading) -> int:
 @cache
 def _words() -> Phrases[tuple[str, Any]]:
     known: Phrases[tuple[str, Any]] = Phrases(forms)
-    for file in _files():
+    for file in word_files("comparing").values():
         for name, kind in (("by", Dimension), ("amount", Amount), ("base", Base)):
             for value, phrases in file[name].items():
                 for phrase in phrases:
@@ -144,13 +143,8 @@ def _words() -> Phrases[tuple[str, Any]]:
 @cache
 def _spans() -> Phrases[int]:
     known: Phrases[int] = Phrases(forms)
-    for file in _files():
+    for file in word_files("comparing").values():
         for days, phrases in file["spans"].items():
             for phrase in phrases:
                 known.add(phrase, int(days))
     return known
-
-
-def _files() -> list[Mapping[str, Any]]:
-    room = resources.files("bot.language") / "words" / "comparing"
-    return [tomllib.loads((room / f"{name}.toml").read_text(encoding="utf-8")) for name in LANGUAGES]

@@ -1,11 +1,9 @@
 """Whole messages that want a short answer: «ممنون», a language by its name, a report that there is not."""
 
-import tomllib
 from functools import cache
-from importlib import resources
 
-from bot.language.lexicon import LANGUAGES
 from bot.language.tokens import squeezed
+from bot.language.word_files import word_files
 
 _LONGEST = 64
 
@@ -17,9 +15,8 @@ def courtesy(text: str) -> str | None:
 
 @cache
 def _known() -> dict[str, str]:
-    room, known = resources.files("bot.language") / "words" / "courtesies", dict[str, str]()
-    for name in LANGUAGES:
-        file = tomllib.loads((room / f"{name}.toml").read_text(encoding="utf-8"))
+    known: dict[str, str] = {}
+    for file in word_files("courtesies").values():
         for meaning, phrases in file.items():
             known.update((squeezed(phrase), meaning) for phrase in phrases)
     return known

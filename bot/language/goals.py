@@ -1,12 +1,10 @@
 """Reading a goal: «۱۰ هزار فالوور تا ۱۵ اسفند», "5 posts a week", «فروش ۳۰ میلیون»."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from importlib import resources
 from typing import Final
 
 from bot.domain.calendars import Calendar, day_of_date, parts_of
@@ -15,11 +13,12 @@ from bot.domain.goals import GoalKind, checked_day
 from bot.domain.lines import Doubt, Option, PostLine, Rejected, Value
 from bot.language.figures import Number
 from bot.language.folding import fold
-from bot.language.lexicon import LANGUAGES, lexicon
+from bot.language.lexicon import lexicon
 from bot.language.moments import Moment
 from bot.language.numbers import number_at
 from bot.language.plans import read_when
 from bot.language.tokens import cut
+from bot.language.word_files import word_files
 
 _KINDS: Final = (GoalKind.POSTS, GoalKind.FOLLOWERS, GoalKind.SALES, GoalKind.ANSWERS, GoalKind.RATE)
 """In the order in which they are looked for: what is counted by the week is posts."""
@@ -43,8 +42,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    room = resources.files("bot.language") / "words" / "goals"
-    files = [tomllib.loads((room / f"{each}.toml").read_text(encoding="utf-8")) for each in LANGUAGES]
+    files = word_files("goals").values()
 
     def folded(part: str, name: str) -> frozenset[str]:
         return frozenset(fold(word) for file in files for word in file[part][name])

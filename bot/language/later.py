@@ -1,17 +1,16 @@
 """Whether a message tells new counts of a post that was recorded before: «پست قبلیم لایکش شد ۱۵۰»."""
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from bot.domain.lines import PostLine
 from bot.domain.posts import COUNTS
-from bot.language.lexicon import LANGUAGES, lexicon
+from bot.language.lexicon import lexicon
 from bot.language.lines import Moment, read_message
 from bot.language.phrases import Phrases, forms
 from bot.language.tokens import Line, Token, cut
+from bot.language.word_files import word_files
 
 _MORE = frozenset({*COUNTS, "impressions"})
 
@@ -82,9 +81,7 @@ def _is_kind(tokens: Sequence[Token], i: int) -> bool:
 @cache
 def _words(which: str) -> Phrases[str]:
     known: Phrases[str] = Phrases(forms)
-    room = resources.files("bot.language") / "words" / "later"
-    for name in LANGUAGES:
-        file = tomllib.loads((room / f"{name}.toml").read_text(encoding="utf-8"))
+    for file in word_files("later").values():
         for word in file[which]:
             known.add(word, which)
     return known

@@ -4,18 +4,15 @@ A translator adds a word to a list there and nothing else; spelling variants tha
 endings already covers need no entry.
 """
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from typing import Any, NamedTuple
 
 from bot.language.folding import fold
 from bot.language.phrases import Phrases, beginnings, forms
 from bot.language.tokens import squeezed
-
-LANGUAGES = ("fa", "ar", "en")
+from bot.language.word_files import word_files
 
 
 class Term(NamedTuple):
@@ -78,11 +75,6 @@ class Lexicon:
     wishes: Phrases[str] = field(default_factory=Phrases)
     commands: dict[str, str] = field(default_factory=dict)
     other_words: set[str] = field(default_factory=set)
-
-
-def _files() -> dict[str, Mapping[str, Any]]:
-    room = resources.files("bot.language") / "words"
-    return {name: tomllib.loads((room / f"{name}.toml").read_text(encoding="utf-8")) for name in LANGUAGES}
 
 
 def _folded(words: Iterable[str]) -> frozenset[str]:
@@ -195,7 +187,7 @@ def _learn_other_words(lexicon: Lexicon) -> None:
 def lexicon() -> Lexicon:
     """The words of all three languages together; read from the files at the first call."""
     known = Lexicon()
-    files = _files()
+    files = word_files()
     for language, file in files.items():
         _learn_terms(known, file)
         _learn_posts(known, file)

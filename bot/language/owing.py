@@ -1,12 +1,10 @@
 """Lines that say that somebody waits for an answer: «جواب مشتری سارا مونده», `owe Sara an answer`."""
 
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import Final
 
-from bot.language.lexicon import LANGUAGES
 from bot.language.tokens import cut
+from bot.language.word_files import word_files
 
 _GAP: Final = "…"
 _NAME_MOST: Final = 6
@@ -27,10 +25,8 @@ def owed_to(text: str) -> str | None:
 @cache
 def _patterns() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     """What stands before and after the name, the longest first."""
-    room = resources.files("bot.language") / "words" / "owing"
     found = set()
-    for language in LANGUAGES:
-        file = tomllib.loads((room / f"{language}.toml").read_text(encoding="utf-8"))
+    for file in word_files("owing").values():
         for pattern in file["waits"]:
             begin, _, end = pattern.partition(_GAP)
             found.add((_words(begin), _words(end)))

@@ -1,17 +1,16 @@
 """The words of plans, out of `words/plans/{fa,ar,en}.toml`, beside those that posts are read by."""
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Any
 
 from rapidfuzz.distance import OSA
 
-from bot.language.lexicon import LANGUAGES, Lexicon, lexicon
+from bot.language.lexicon import Lexicon, lexicon
 from bot.language.phrases import Phrases, beginnings
 from bot.language.tokens import Token
+from bot.language.word_files import word_files
 
 _COARSE = {
     "early": "morning",
@@ -95,8 +94,7 @@ def _pairs(table: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
 @cache
 def plan_words() -> PlanWords:
     """The words of all three languages together; read from the files at the first call."""
-    room = resources.files("bot.language") / "words" / "plans"
-    files = [tomllib.loads((room / f"{name}.toml").read_text(encoding="utf-8")) for name in LANGUAGES]
+    files = list(word_files("plans").values())
     known = PlanWords(_extended(lexicon(), files))
     for file in files:
         sections = {**file["words"], **file["reminding"], "caption": file["fillers"]["caption"]}

@@ -1,16 +1,14 @@
 """What stands behind «گزارش»: over how long a time, or of which campaign."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from bot.domain.report_periods import Span
 from bot.language.command_words import command_word
 from bot.language.folding import fold
-from bot.language.lexicon import LANGUAGES
 from bot.language.phrases import Phrases, forms
 from bot.language.tokens import cut
+from bot.language.word_files import word_files
 
 _COMMAND_MOST = 2
 """Of so many words a command is made at most."""
@@ -69,9 +67,7 @@ def _plain(name: str) -> str:
 @cache
 def _words() -> Phrases[tuple[Span | None, bool]]:
     known: Phrases[tuple[Span | None, bool]] = Phrases(forms)
-    room = resources.files("bot.language") / "words" / "reporting"
-    for language in LANGUAGES:
-        file = tomllib.loads((room / f"{language}.toml").read_text(encoding="utf-8"))
+    for file in word_files("reporting").values():
         for section, past in (("spans", False), ("past", True)):
             for span, phrases in file[section].items():
                 for phrase in phrases:

@@ -1,20 +1,18 @@
 """The day of a purchase in a typed list of sales: «دیروز», "on Friday", «هفته‌ی پیش», «۲۰ آبان»."""
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import cache
-from importlib import resources
 from typing import Final, NamedTuple
 
 from bot.language.dates import Dates
 from bot.language.folding import fold
-from bot.language.lexicon import LANGUAGES
 from bot.language.moments import Atom, Moment
 from bot.language.phrases import Phrases
 from bot.language.settling import when
 from bot.language.tokens import Sort, Token
+from bot.language.word_files import word_files
 
 _LONGEST: Final = 8
 """Of so many tokens a day is made at most."""
@@ -37,8 +35,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    room = resources.files("bot.language") / "words" / "sales"
-    files = [tomllib.loads((room / f"{each}.toml").read_text(encoding="utf-8")) for each in LANGUAGES]
+    files = word_files("sales").values()
     spans: Phrases[int] = Phrases()
     for file in files:
         for name, days in _SPANS.items():
